@@ -1,0 +1,69 @@
+public import Receipts
+
+/// What a controller asks of a receipt printer (UnifiedPOS `POSPrinter`), and of the drawer on its kick-out connector.
+public enum POSPrinterCommand: Hashable, Sendable {
+    /// Print one document as one job. A job that is already known by this id is not printed again: its state is told.
+    case print(PrintJob)
+    /// Forget a job that stands in `stalled` (staff decided); it ends `unknown`.
+    case abandon(id: String)
+    /// Kick the drawer on connector 1 or 2 once (UnifiedPOS `openDrawer`). `request` is the authorised act.
+    case openDrawer(connector: Int, request: String)
+    /// Separate torn paper and go on, after staff cleared an error (cutter, cover).
+    case recover
+}
+
+/// A receipt on its way to paper.
+public struct PrintJob: Hashable, Sendable {
+    /// The id of the act that wants this paper; the same on every retry.
+    public let id: String
+    public let document: ReceiptDocument
+
+    public init(id: String, document: ReceiptDocument) {
+        self.id = id
+        self.document = document
+    }
+}
+
+/// How a print job stands. It ends printed, failed or unknown, never guessed.
+public enum PrintOutcome: Hashable, Sendable {
+    /// The printer itself confirmed that everything up to the cut is done.
+    case printed
+    /// Not a dot of it is on paper, and never will be from this attempt.
+    case failed(String)
+    /// It may be on paper in part or whole. Only a person may decide on a copy.
+    case unknown(String)
+}
+
+/// What a receipt printer was seen to do.
+public enum POSPrinterReport: Hashable, Sendable {
+    case identified(model: String, firmware: String, serial: String)
+    case broken(String)
+    case jobEnded(id: String, PrintOutcome)
+    /// The job waits in the printer (paper, cover, cutter): it goes on by itself after the repair; nothing is sent again.
+    case jobStalled(id: String, String)
+    case status(POSPrinterStatus)
+    case drawer(DrawerReport)
+}
+
+/// The newest state of a printer. `nil` is "not known since the link broke", never rounded to a known one.
+public struct POSPrinterStatus: Hashable, Sendable {
+    public var online: Bool?
+    public var coverOpen: Bool?
+    public var paper: Paper
+    public var error: PrinterError?
+
+    public enum Paper: String, Hashable, Sendable { case unknown, enough, nearEnd, end }
+    public enum PrinterError: String, Hashable, Sendable { case cutter, recoverable, unrecoverable, headHot }
+
+    public init(online: Bool? = nil, coverOpen: Bool? = nil, paper: Paper = .unknown, error: PrinterError? = nil) {
+        self.online = online
+        self.coverOpen = coverOpen
+        self.paper = paper
+        self.error = error
+    }
+
+    /// Ready for a receipt now, as far as is known.
+    public var ready: Bool {
+        online == true && coverOpen == false && (paper == .enough || paper == .nearEnd) && error == nil
+    }
+}
