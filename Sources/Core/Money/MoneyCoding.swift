@@ -14,3 +14,26 @@ extension Money: Codable {
         try box.encode(currency.code, forKey: .currency)
     }
 }
+
+/// A face value is written as its amount.
+extension Denomination: Codable {
+    public init(from decoder: any Decoder) throws { try self.init(Money(from: decoder)) }
+    public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
+}
+
+/// Counts are a list of `{"denomination": …, "count": …}` in ascending order.
+extension DenominationCounts: Codable {
+    private struct Row: Codable {
+        let denomination: Denomination
+        let count: Int64
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let rows = try [Row](from: decoder)
+        try self.init(rows.map { ($0.denomination, $0.count) })
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        try entries.map { Row(denomination: $0.denomination, count: $0.count) }.encode(to: encoder)
+    }
+}

@@ -1,0 +1,129 @@
+public import Money
+
+/// A customer began at a kiosk.
+public struct VisitOpened: Hashable, Sendable, Codable {
+    public let visit: VisitID
+    public let language: String
+}
+
+/// What the customer wants to pay. Replaces an earlier choice of the same visit.
+public struct AccountsChosen: Hashable, Sendable, Codable {
+    public let visit: VisitID
+    public let choices: [AccountChoice]
+}
+
+/// One account of a visit.
+public struct AccountChoice: Hashable, Sendable, Codable {
+    public let account: AccountID
+    /// What the ledger said is owed, when it was asked; `nil`: it could not be asked.
+    public let due: Money?
+    /// What the customer said to pay; `nil`: what is owed.
+    public let wanted: Money?
+
+    public init(account: AccountID, due: Money?, wanted: Money?) {
+        self.account = account
+        self.due = due
+        self.wanted = wanted
+    }
+}
+
+/// The visit is over; money still held or in doubt keeps it in the books.
+public struct VisitEnded: Hashable, Sendable, Codable {
+    public let visit: VisitID
+    public let how: How
+
+    public enum How: String, Hashable, Sendable, Codable { case finished, cancelled, timedOut, recovered }
+}
+
+/// Held money became a payment: one act, all allocations or none, with its receipt number and its sealed body.
+public struct PaymentCommitted: Hashable, Sendable, Codable {
+    public let payment: PaymentID
+    public let visit: VisitID
+    public let receipt: String
+    public let amount: Money
+    public let allocations: [Allocation]
+    /// Notes by face value.
+    public let notes: DenominationCounts
+    public let reason: Reason
+    public let businessDate: BusinessDate
+    public let effectiveDate: BusinessDate
+    /// The idempotency key: the same for ever.
+    public let key: String
+    /// The body for the core ledger, sealed: sent as these very bytes on every try.
+    public let body: String
+    /// Characters a customer can ask with: "where is my money?"
+    public let claimCode: String
+
+    public enum Reason: String, Hashable, Sendable, Codable {
+        case finished, timedOut, recovered, doubtSettled, foundInPath
+    }
+
+    func lines() throws(LineFault) -> [Line] {
+        var lines = [try Line.debit(.held(visit), amount)]
+        for allocation in allocations {
+            if allocation.toBill.isPositive { lines.append(try .credit(.receivable(allocation.account), allocation.toBill)) }
+            if allocation.toCredit.isPositive { lines.append(try .credit(.credit(allocation.account), allocation.toCredit)) }
+        }
+        return lines
+    }
+}
+
+/// The part of a payment event that goes to one account, as the amount owed was known at inquiry.
+public struct Allocation: Hashable, Sendable, Codable {
+    public let account: AccountID
+    public let toBill: Money
+    public let toCredit: Money
+
+    public init(account: AccountID, toBill: Money, toCredit: Money) {
+        self.account = account
+        self.toBill = toBill
+        self.toCredit = toCredit
+    }
+}
+
+/// Nobody claimed the money of a visit without an account within the time: it moves to the list of the back office.
+public struct HeldBecameUnidentified: Hashable, Sendable, Codable {
+    public let visit: VisitID
+    public let reference: CaseID
+    public let amount: Money
+}
+
+/// The core ledger's final word on a sealed body. "Unknown" is no answer and no fact.
+public struct PostingAnswered: Hashable, Sendable, Codable {
+    public let key: String
+    public let answer: Answer
+    /// The core's own reference, or the refusal in its words.
+    public let detail: String
+    /// Where the money of a refused posting went, with its case.
+    public let reference: CaseID?
+    public let allocations: [Allocation]
+
+    public enum Answer: String, Hashable, Sendable, Codable { case posted, rejected, missingAgain }
+
+    func lines() throws(LineFault) -> [Line] {
+        guard answer == .rejected, let reference else { return [] }
+        var lines: [Line] = []
+        for allocation in allocations {
+            if allocation.toBill.isPositive {
+                lines.append(try .debit(.receivable(allocation.account), allocation.toBill))
+                lines.append(try .credit(.unidentified(reference), allocation.toBill))
+            }
+            if allocation.toCredit.isPositive {
+                lines.append(try .debit(.credit(allocation.account), allocation.toCredit))
+                lines.append(try .credit(.unidentified(reference), allocation.toCredit))
+            }
+        }
+        return lines
+    }
+}
+
+/// What became of a receipt's paper. Never touches the money.
+public struct ReceiptEnded: Hashable, Sendable, Codable {
+    public let receipt: String
+    /// 0 is the original; a copy is marked on the paper.
+    public let copy: Int
+    public let outcome: Outcome
+    public let detail: String
+
+    public enum Outcome: String, Hashable, Sendable, Codable { case started, printed, failed, unknown }
+}
