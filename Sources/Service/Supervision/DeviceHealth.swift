@@ -1,0 +1,113 @@
+public import DeviceKit
+
+/// How a device is, derived from what was seen of it. `since` is when this answer began to hold.
+public enum DeviceHealth: Hashable, Sendable {
+    /// The port is open (or was never tried) and the device has not shown itself yet.
+    case unknown(since: Duration)
+    /// The device works, by its own word.
+    case healthy(since: Duration)
+    /// It is there and does not do its work; the reason is a sentence for staff.
+    case faulty(reason: String, since: Duration)
+    /// It cannot be reached: unplugged, switched off, no answer.
+    case absent(since: Duration)
+}
+
+/// What a report says about the device's health.
+public enum DeviceVerdict: Hashable, Sendable {
+    case works
+    case fails(String)
+    /// The report is about something else.
+    case saysNothing
+}
+
+/// The memory behind `DeviceHealth`: a pure value, fed with what happens to one device.
+public struct HealthRecord: Hashable, Sendable {
+    /// What the line saw.
+    public enum Event: Hashable, Sendable {
+        case opened
+        case refused(OpenFault)
+        case lost(LinkLoss)
+        case verdict(DeviceVerdict)
+        case wireFault(WireFault)
+        /// Nothing happened; time went by.
+        case time
+    }
+
+    /// So many wire faults within `stormWindow` make a device faulty: its cable, its settings or its neighbour is wrong.
+    public static let stormCount = 10
+    /// One minute: at ten polls a second a good line shows no fault in it.
+    public static let stormWindow: Duration = .seconds(60)
+
+    private enum Kind: Hashable {
+        case unknown, healthy, absent
+        case faulty(String)
+    }
+
+    private var link = Kind.unknown
+    private var shown: Kind
+    private var since: Duration
+    private var recentFaults: [Duration] = []
+    private var lastFault = ""
+
+    /// A device of which nothing is known at `now`.
+    public init(now: Duration) {
+        shown = .unknown
+        since = now
+    }
+
+    /// The answer as of the last event.
+    public var health: DeviceHealth {
+        switch shown {
+        case .unknown: .unknown(since: since)
+        case .healthy: .healthy(since: since)
+        case .absent: .absent(since: since)
+        case .faulty(let reason): .faulty(reason: reason, since: since)
+        }
+    }
+
+    /// Takes one event in.
+    public mutating func note(_ event: Event, now: Duration) {
+        switch event {
+        case .opened: link = .unknown
+        case .refused(let fault): link = Self.kind(of: fault)
+        case .lost(let loss): link = Self.kind(of: loss)
+        case .verdict(.works):
+            link = .healthy
+        case .verdict(.fails(let reason)): link = .faulty(reason)
+        case .verdict(.saysNothing), .time: break
+        case .wireFault(let fault):
+            recentFaults.append(now)
+            lastFault = fault.reason
+            if recentFaults.count > Self.stormCount { recentFaults.removeFirst() }
+        }
+        let kind = stormy(now) && (link == .healthy || link == .unknown) ? stormKind : link
+        guard kind != shown else { return }
+        shown = kind
+        since = now
+    }
+
+    private func stormy(_ now: Duration) -> Bool {
+        guard recentFaults.count == Self.stormCount, let oldest = recentFaults.first else { return false }
+        return now - oldest <= Self.stormWindow
+    }
+
+    private var stormKind: Kind {
+        .faulty("Garbled data on the line: \(lastFault). Check cable, line settings and port.")
+    }
+
+    private static func kind(of fault: OpenFault) -> Kind {
+        switch fault {
+        case .noSuchNode, .nothingBehind, .refused, .timedOut, .unreachable: .absent
+        case .noPermission, .busy, .wrongKind, .settingsRefused, .unknownHost, .failed: .faulty(fault.sentence)
+        }
+    }
+
+    private static func kind(of loss: LinkLoss) -> Kind {
+        switch loss {
+        case .hungUp: .absent
+        case .closedByUs: .unknown
+        case .writeTimedOut: .faulty("The device takes no data. Check that it is switched on and not held up.")
+        case .failed(let errno): .faulty("The port failed (system error \(errno)). Check cable and adapter.")
+        }
+    }
+}

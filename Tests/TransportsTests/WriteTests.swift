@@ -1,0 +1,121 @@
+import CLinux
+import DeviceKit
+import Glibc
+import Testing
+
+@testable import Transports
+
+/// A device that takes bytes only when told to: the raw end of a pty or socket, without a transport.
+private final class SlowReader {
+    let descriptor: Int32
+    private(set) var bytes: [UInt8] = []
+    private(set) var ended = false
+
+    init(_ descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// Takes at most `count` bytes.
+    func take(_ count: Int) {
+        var buffer = [UInt8](repeating: 0, count: count)
+        switch buffer.withUnsafeMutableBytes({ readOnce(descriptor, into: $0) }) {
+        case .bytes(let got): bytes += buffer[..<got]
+        case .nothingYet: break
+        case .end, .failed: ended = true
+        }
+    }
+
+    /// A little at every turn of the loop.
+    func take(_ count: Int, everyTurnOf loop: PortLoop, until total: Int) {
+        take(count)
+        guard !ended, bytes.count < total else { return }
+        _ = loop.schedule(at: loop.now()) { self.take(count, everyTurnOf: loop, until: total) }
+    }
+}
+
+@Suite struct WriteTests {
+    private static let megabyte = (0..<1_048_576).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
+
+    private func rawPty() throws -> (master: Int32, node: String) {
+        var name = [CChar](repeating: 0, count: 128)
+        let master = clinux_pty_open(&name, name.count)
+        try #require(master >= 0)
+        return (master, String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+    }
+
+    @Test func aReceiptLongerThanEveryBufferArrivesWhole() async throws {
+        let (master, node) = try rawPty()
+        defer { close(master) }
+        try await Bench.run { bench in
+            let probe = Probe()
+            let port = try SerialTransport(path: node, settings: .plain, loop: bench.loop, receiver: probe.record)
+            let reader = SlowReader(master)
+            port.send(Array(Self.megabyte[..<1000]))
+            port.send(Array(Self.megabyte[1000...]))
+            reader.take(4095, everyTurnOf: bench.loop, until: Self.megabyte.count)
+            await bench.until("a megabyte") { reader.bytes.count >= Self.megabyte.count }
+            #expect(reader.bytes == Self.megabyte)
+            #expect(probe.events == [.opened])
+        }
+    }
+
+    @Test func aReceiptToANetworkPrinterArrivesWholeEvenWhenWeCloseAtOnce() async throws {
+        try await Bench.run { bench in
+            let (printer, host) = (Probe(), Probe())
+            let listener = try TCPListener(port: 0, loop: bench.loop, receiver: printer.record)
+            let port = TCPTransport(host: "127.0.0.1", port: listener.port, loop: bench.loop, receiver: host.record)
+            port.send(Self.megabyte)
+            await bench.until("connected") { host.opened == 1 }
+            port.close()
+            await bench.until("hang-up at the printer") { printer.losses.count == 1 && host.losses.count == 1 }
+            #expect(printer.bytes == Self.megabyte)
+            #expect(host.losses == [.closedByUs])
+        }
+    }
+
+    @Test func aDeviceThatTakesNothingIsLostAfterTheDeadline() async throws {
+        let (master, node) = try rawPty()
+        defer { close(master) }
+        try await Bench.run { bench in
+            let probe = Probe()
+            let port = try SerialTransport(
+                path: node, settings: .plain, loop: bench.loop, writeDeadline: .milliseconds(40),
+                receiver: probe.record)
+            port.send(Self.megabyte)
+            await bench.until("loss") { !probe.losses.isEmpty }
+            #expect(probe.losses == [.writeTimedOut])
+        }
+    }
+
+    @Test func aSlowDeviceIsNotLostAsLongAsItTakesSomething() async throws {
+        let (master, node) = try rawPty()
+        defer { close(master) }
+        try await Bench.run { bench in
+            let (probe, loop) = (Probe(), bench.loop)
+            let port = try SerialTransport(
+                path: node, settings: .plain, loop: loop, writeDeadline: .milliseconds(400), receiver: probe.record)
+            let reader = SlowReader(master)
+            port.send(Array(Self.megabyte[..<131_072]))
+            // Takes three times the deadline in all, with a gap of a twentieth of it between the pieces.
+            while reader.bytes.count < 131_072, probe.losses.isEmpty {
+                reader.take(2048)
+                await bench.untilTime(loop.now() + .milliseconds(20))
+            }
+            #expect(probe.losses == [])
+            #expect(reader.bytes == Array(Self.megabyte[..<131_072]))
+        }
+    }
+
+    @Test func closingWaitsForTheLastBytesButNotForEver() async throws {
+        let (master, node) = try rawPty()
+        defer { close(master) }
+        try await Bench.run { bench in
+            let probe = Probe()
+            let port = try SerialTransport(path: node, settings: .plain, loop: bench.loop, receiver: probe.record)
+            port.send(Self.megabyte)
+            port.close()
+            await bench.until("closed") { !probe.losses.isEmpty }
+            #expect(probe.losses == [.closedByUs])
+        }
+    }
+}
