@@ -106,4 +106,21 @@ package enum EBDSAnswer: Hashable, Sendable {
             return shift < 64 ? UInt8(bits >> UInt64(shift) & 0x0F) : 0
         }
     }
+
+    /// Cut or filled up to a fixed width, seven bits each.
+    package static func fixed(_ bytes: [UInt8], _ width: Int, fill: UInt8 = 0) -> [UInt8] {
+        let kept = bytes.prefix(width).map { $0 & 0x7F }
+        return kept + Array(repeating: fill, count: width - kept.count)
+    }
+
+    /// Decimal digits as ASCII, the most significant first; what does not fit is cut off in front.
+    package static func digits(_ number: Int, _ width: Int) -> [UInt8] {
+        var rest = number
+        var result: [UInt8] = []
+        for _ in 0..<width {
+            result.insert(0x30 + UInt8(rest % 10), at: 0)
+            rest /= 10
+        }
+        return result
+    }
 }

@@ -42,13 +42,14 @@ public struct EBDSDevice: SimulatedDevice {
     var parser = EBDSFrameParser()
     var lastByte: Duration = .zero
 
-    /// Starting up, if it has power.
-    public init(_ configuration: EBDSConfiguration = EBDSConfiguration()) {
+    /// Starting up from `now` on, if it has power.
+    public init(_ configuration: EBDSConfiguration = EBDSConfiguration(), now: Duration = .zero) {
         self.configuration = configuration
         memory = Memory(serialNumber: configuration.serialNumber)
         cashUnit = configuration.cashUnit
         cashUnits = configuration.cashUnit.map { [$0] } ?? []
         power = .off
+        clock = now
         if configuration.isPowered { startUp() }
     }
 

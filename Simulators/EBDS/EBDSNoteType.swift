@@ -18,7 +18,7 @@ public struct EBDSNoteType: Hashable, Sendable {
         self.base = min(max(base, 0), 999)
         self.exponent = min(max(exponent, -99), 99)
         self.orientation = orientation & 0x7F
-        self.attributes = fixed(attributes, 5)
+        self.attributes = EBDSAnswer.fixed(attributes, 5)
     }
 
     /// The amount in minor units for a currency with so many decimal digits; `nil` when it does not come out even.
@@ -44,7 +44,8 @@ public struct EBDSNoteType: Hashable, Sendable {
 
     /// ISO, base, sign, exponent: the nine bytes both tables share.
     package var amountBytes: [UInt8] {
-        fixed(Array(currency.utf8), 3) + digits(base, 3) + [exponent < 0 ? 0x2D : 0x2B] + digits(abs(exponent), 2)
+        EBDSAnswer.fixed(Array(currency.utf8), 3) + EBDSAnswer.digits(base, 3) + [exponent < 0 ? 0x2D : 0x2B]
+            + EBDSAnswer.digits(abs(exponent), 2)
     }
 
     /// The eighteen bytes of subtype 02.
@@ -53,22 +54,5 @@ public struct EBDSNoteType: Hashable, Sendable {
     }
 
     /// What subtype 02 carries when there is no note or no value.
-    package static func blankSpecification(index: UInt8 = 0) -> [UInt8] { fixed([index], 18) }
-}
-
-/// Cut or filled with zeros to a fixed width, seven bits each.
-func fixed(_ bytes: [UInt8], _ width: Int, fill: UInt8 = 0) -> [UInt8] {
-    let kept = bytes.prefix(width).map { $0 & 0x7F }
-    return kept + Array(repeating: fill, count: width - kept.count)
-}
-
-/// Decimal digits as ASCII, the most significant first.
-func digits(_ number: Int, _ width: Int) -> [UInt8] {
-    var rest = number
-    var result: [UInt8] = []
-    for _ in 0..<width {
-        result.insert(0x30 + UInt8(rest % 10), at: 0)
-        rest /= 10
-    }
-    return result
+    package static func blankSpecification(index: UInt8 = 0) -> [UInt8] { EBDSAnswer.fixed([index], 18) }
 }

@@ -122,7 +122,7 @@ extension EBDSDevice {
         case .invalidCommand, .silent: return invalid()
         case .softwareCRC: return softwareCRC()
         }
-        func text(_ text: String, _ width: Int) -> EBDSAnswer { .auxiliary(fixed(Array(text.utf8), width)) }
+        func text(_ text: String, _ width: Int) -> EBDSAnswer { .auxiliary(EBDSAnswer.fixed(Array(text.utf8), width)) }
         func numbers(_ fields: [Int], _ width: Int) -> EBDSAnswer {
             .auxiliary(fields.flatMap { EBDSAnswer.nibbles($0, width) })
         }
@@ -146,7 +146,7 @@ extension EBDSDevice {
             return numbers(life, 8)
         case 0x0B: return numbers([memory.recognised, memory.validated, memory.returned, memory.rejected], 4)
         case 0x0C: return numbers([memory.starts, memory.jams, memory.cheats, memory.rejected], 4)
-        case 0x0D: return configuration.capabilities.map { .auxiliary(fixed($0, 6)) } ?? invalid()
+        case 0x0D: return configuration.capabilities.map { .auxiliary(EBDSAnswer.fixed($0, 6)) } ?? invalid()
         case 0x0E: return text(configuration.applicationID, 9)
         case 0x0F: return text(configuration.variantID, 9)
         case 0x10: return .auxiliary([0])

@@ -1,9 +1,8 @@
 import EBDSFrame
+import EBDSSimulator
 import Foundation
 import Testing
 import WireKit
-
-@testable import EBDSSimulator
 
 struct Vector: Decodable {
     let name: String
@@ -82,10 +81,11 @@ private func built() -> [String: String] {
     all["note_retrieved/reply note_retrieved_event 7f"] = hex(.extended(subtype: 0x0B, blank, [0x7F]), false)
     all["note_retrieved/reply note_retrieved_reply 00"] = hex(.extended(subtype: 0x0B, blank, [0]), false)
     all["query_application_id/reply query_application_id_reply 33"] = hex(
-        .auxiliary(fixed(Array("280000123".utf8), 9)), false)
-    all["query_device_capabilities/reply query_device_capabilities_reply 00"] = hex(.auxiliary(fixed([], 6)), false)
+        .auxiliary(EBDSAnswer.fixed(Array("280000123".utf8), 9)), false)
+    all["query_device_capabilities/reply query_device_capabilities_reply 00"] = hex(
+        .auxiliary(EBDSAnswer.fixed([], 6)), false)
     all["query_variant_name/reply query_variant_name_reply 00"] = hex(
-        .auxiliary(fixed(Array("SCNL 6670R".utf8), 32)), false)
+        .auxiliary(EBDSAnswer.fixed(Array("SCNL 6670R".utf8), 32)), false)
     all["barcode"] = hex(
         .extended(subtype: 1, status { $0.state = .idling }, EBDSAnswer.barcode("0123456789ABCDEFGHIJKLMNOPQR")), true)
     let counters: [Int] = [0xFEFE_FEFE, 0xEDED_EDED, 0xDCDC_DCDC, 0xCBCB_CBCB, 0xBABA_BABA, 0xA9A9_A9A9]
