@@ -166,9 +166,14 @@ private final class Station {
 
     @Test func stoppingClosesAndNothingMovesAfterwards() {
         let station = Station.open()
-        station.line.stop()
+        var stopped = 0
+        station.line.stop { stopped += 1 }
         #expect(station.opener.last.closes == 1)
+        #expect(stopped == 0)
         station.lose(.closedByUs)
+        #expect(stopped == 1)
+        station.line.stop { stopped += 1 }
+        #expect(stopped == 2, "somebody waits for ever for a line that is stopped")
         #expect(station.line.dialogue.log == ["opened", "closed closedByUs"])
         #expect(station.loop.deadlines == [])
         station.loop.advance(by: .seconds(100))

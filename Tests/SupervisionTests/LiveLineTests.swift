@@ -53,7 +53,12 @@ private actor Kiosk {
     var truth: LineTruth? { line?.lineTruth }
     var statistics: LineStatistics? { line?.statistics }
     func unplug() { device?.close() }
-    func stop() { line?.stop() }
+    func stop() async {
+        await withCheckedContinuation { continuation in
+            if let line { line.stop { continuation.resume() } } else { continuation.resume() }
+        }
+    }
+
     func isOpen() -> Bool { line?.isOpen ?? false }
 }
 

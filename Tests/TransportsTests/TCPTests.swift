@@ -37,6 +37,19 @@ import Testing
         }
     }
 
+    @Test func aNameNobodyKnowsIsSaidToBeUnknown() async throws {
+        try await Bench.run { bench in
+            let host = Probe()
+            _ = TCPTransport(
+                host: "no-such-printer.invalid", port: 9100, loop: bench.loop, connectDeadline: .seconds(15),
+                receiver: host.record)
+            await bench.until("answer") { !host.losses.isEmpty }
+            let address = PortAddress.tcp(host: "no-such-printer.invalid", port: 9100)
+            let fault = OpenFault(connecting: address, loss: host.losses[0])
+            #expect(fault == .unknownHost(host: "no-such-printer.invalid") || fault == .timedOut(address))
+        }
+    }
+
     @Test func aDeviceThatHangsUpIsALossToldOnce() async throws {
         try await Bench.run { bench in
             let (device, host) = (Probe(), Probe())

@@ -5,8 +5,8 @@ import Glibc
 /// The one thread that owns the ports of a station: it waits in `poll` for all of them, keeps their timers, and is the
 /// serial executor of the station's actors. From the last byte of an answer to the commit nothing changes threads.
 ///
-/// The order of one turn: jobs of actors, postponed calls, timers that are due, then `poll`, then the ports that are
-/// ready. It never spins: `poll` waits for the next deadline, or for ever.
+/// The order of one turn: `poll`, the ports that are ready, postponed calls, timers that were due at that `poll`, jobs of
+/// actors. It never spins: `poll` waits for the next deadline, or for ever.
 ///
 /// `@unchecked Sendable` is true because `inbox`, `phase` and `thread` are touched under `lock` only, and everything
 /// else on the loop's own thread only (or before that thread exists); the entry points check it.
@@ -143,7 +143,7 @@ public final class PortLoop: SerialExecutor, EventLoopScheduling, @unchecked Sen
 
     // MARK: Ports (on the loop's thread only)
 
-    /// Calls after the present callback, before the next wait: how a transport tells what happened inside a call to it.
+    /// Calls after the present callback, soon: how a transport tells what happened inside a call to it.
     func soon(_ call: @escaping () -> Void) {
         checkIsolated()
         postponed.append(call)
@@ -171,21 +171,61 @@ public final class PortLoop: SerialExecutor, EventLoopScheduling, @unchecked Sen
         // Refused without the right to it: the loop then runs under the ordinary policy, as documented at `init`.
         if let realTimePriority { _ = clinux_thread_realtime(realTimePriority) }
         while lock.holding({ phase == .running }) {
-            callWaiting()
-            wait()
+            let time = waitForPorts()
+            callPostponed()
+            fireTimers(dueAt: time)
+            work()
         }
-        for entry in polls.entries where entry.live { entry.target.loopStops() }
         // Bounded, because a task that yields for ever would keep the thread for ever.
-        for _ in 0..<1000 where callWaiting() {}
+        for _ in 0..<1000 {
+            for entry in polls.entries where entry.live { entry.target.loopStops() }
+            let called = callPostponed()
+            if !work() && !called && polls.entries.isEmpty { break }
+        }
         timers.removeAll()
         lock.holding { phase = .ended }
         clinux_set_current_loop(nil)
     }
 
-    /// One round of jobs, postponed calls and due timers. What they add waits for the next round, after a look at the
-    /// ports. Gives whether anything was there.
+    /// Waits until a port is ready, a deadline is reached or somebody wakes the loop, and serves the ports. Gives the
+    /// time at which the ports were looked at.
+    private func waitForPorts() -> Duration {
+        let idle = postponed.isEmpty && lock.holding { inbox.isEmpty && phase == .running }
+        let limit: Int64 =
+            if !idle {
+                0
+            } else if let next = timers.next {
+                max(0, (next - now()).wholeNanoseconds)
+            } else {
+                -1
+            }
+        let result = polls.wait(nanoseconds: limit)
+        let time = now()
+        wakeUps += 1
+        if result.woken { clinux_wake_lower(wake) }
+        for (entry, events) in result.ready where entry.live { entry.target.ready(events) }
+        return time
+    }
+
+    /// One round of postponed calls; what they postpone waits for the next turn. Gives whether there were any.
     @discardableResult
-    private func callWaiting() -> Bool {
+    private func callPostponed() -> Bool {
+        let calls = postponed
+        postponed = []
+        for call in calls { call() }
+        return !calls.isEmpty
+    }
+
+    /// Timers that were due when the ports were looked at: an answer that came in time is heard before its deadline is,
+    /// however long the thread was busy with a commit in between.
+    private func fireTimers(dueAt time: Duration) {
+        let youngest = timers.youngest
+        while let job = timers.takeDue(at: time, upTo: youngest) { job() }
+    }
+
+    /// One round of what other threads and actors asked for. Gives whether there was anything.
+    @discardableResult
+    private func work() -> Bool {
         let work = lock.holding {
             let taken = inbox
             inbox = []
@@ -197,37 +237,7 @@ public final class PortLoop: SerialExecutor, EventLoopScheduling, @unchecked Sen
             case .call(let call): call()
             }
         }
-        let calls = postponed
-        postponed = []
-        for call in calls { call() }
-        var fired = false
-        if let next = timers.next {
-            let now = now()
-            if next <= now {
-                let youngest = timers.youngest
-                while let job = timers.takeDue(at: now, upTo: youngest) {
-                    fired = true
-                    job()
-                }
-            }
-        }
-        return !work.isEmpty || !calls.isEmpty || fired
-    }
-
-    private func wait() {
-        let idle = lock.holding { inbox.isEmpty && phase == .running } && postponed.isEmpty
-        let limit: Int64 =
-            if !idle {
-                0
-            } else if let next = timers.next {
-                max(0, (next - now()).wholeNanoseconds)
-            } else {
-                -1
-            }
-        let result = polls.wait(nanoseconds: limit)
-        wakeUps += 1
-        if result.woken { clinux_wake_lower(wake) }
-        for (entry, events) in result.ready where entry.live { entry.target.ready(events) }
+        return !work.isEmpty
     }
 }
 

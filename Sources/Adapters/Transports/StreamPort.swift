@@ -50,8 +50,14 @@ final class StreamPort: PollTarget {
         self.descriptor = descriptor
         self.traits = traits
         self.receiver = receiver
-        entry = loop.watch(descriptor, for: POLLIN, self)
-        loop.soon { receiver(.opened) }
+        loop.soon { [self] in begin() }
+    }
+
+    /// Joins the loop's set only now, so that nothing can be heard before `.opened`.
+    private func begin() {
+        guard phase != .gone else { return }
+        entry = loop.watch(descriptor, for: interest, self)
+        if phase == .open { receiver?(.opened) }
     }
 
     // MARK: The owner's side
@@ -85,7 +91,7 @@ final class StreamPort: PollTarget {
         guard phase == .open else { return }
         phase = .closing
         closeLimit = loop.now() + traits.linger
-        loop.change(entryInUse, to: interest(writing: sent < pending.count))
+        updateInterest()
         if sent == pending.count { lastBytesWritten() }
         if phase == .closing { armCloseTimer() }
     }
@@ -142,7 +148,7 @@ final class StreamPort: PollTarget {
                     pending.removeFirst(sent)
                     sent = 0
                 }
-                loop.change(entryInUse, to: interest(writing: true))
+                updateInterest()
                 armWriteTimer()
                 return
             case .failed(let errno): return end(Self.loss(errno))
@@ -150,21 +156,20 @@ final class StreamPort: PollTarget {
         }
         pending = []
         sent = 0
-        loop.change(entryInUse, to: interest(writing: false))
+        updateInterest()
         if let timer = writeTimer { loop.cancel(timer) }
         writeTimer = nil
         if phase == .closing { lastBytesWritten() }
     }
 
-    private var entryInUse: PollEntry {
-        guard let entry else { preconditionFailure("a stream that is gone does not write") }
-        return entry
-    }
-
-    private func interest(writing: Bool) -> Int32 {
+    private var interest: Int32 {
         // A tty that is being closed has nothing more to say; a socket must be read to its end.
         let reading = phase == .open || traits.isSocket
-        return (reading ? POLLIN : 0) | (writing ? POLLOUT : 0)
+        return (reading ? POLLIN : 0) | (sent < pending.count ? POLLOUT : 0)
+    }
+
+    private func updateInterest() {
+        if let entry { loop.change(entry, to: interest) }
     }
 
     private func armWriteTimer() {
@@ -183,7 +188,7 @@ final class StreamPort: PollTarget {
     private func lastBytesWritten() {
         if traits.isSocket {
             shutdown(descriptor, Int32(SHUT_WR))
-            loop.change(entryInUse, to: interest(writing: false))
+            updateInterest()
         } else if clinux_tty_output_queued(descriptor) <= 0 {
             end(.closedByUs)
         }

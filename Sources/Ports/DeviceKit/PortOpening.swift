@@ -4,6 +4,11 @@ public enum PortAddress: Hashable, Sendable, CustomStringConvertible {
     case serial(path: String, LineSettings)
     case tcp(host: String, port: UInt16)
 
+    /// The host of a network port.
+    public var host: String? {
+        if case .tcp(let host, _) = self { host } else { nil }
+    }
+
     public var description: String {
         switch self {
         case .serial(let path, let settings): "\(path) (\(settings))"
@@ -68,6 +73,7 @@ public enum OpenFault: Error, Hashable, Sendable {
             case .failed(errno: 111), .hungUp: .refused(address)
             case .failed(errno: 110), .writeTimedOut: .timedOut(address)
             case .failed(errno: 101), .failed(errno: 113): .unreachable(address)
+            case .failed(errno: 2): address.host.map { .unknownHost(host: $0) } ?? .failed(port: "\(address)", errno: 2)
             case .failed(let errno): .failed(port: address.description, errno: errno)
             case .closedByUs: .failed(port: address.description, errno: 125)
             }

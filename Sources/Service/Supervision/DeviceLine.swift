@@ -50,6 +50,7 @@ public final class DeviceLine<D: Dialogue> {
     private var draining = false
     private var timer: (job: ScheduledJob, deadline: Duration)?
     private var toldDeadline: Duration?
+    private var onStopped: [() -> Void] = []
 
     /// A line that is not opened yet.
     ///
@@ -85,8 +86,18 @@ public final class DeviceLine<D: Dialogue> {
     }
 
     /// Closes the port and leaves it closed. What was given to `send` before goes out first, within half a second; then
-    /// the dialogue is told `.closed(.closedByUs)`.
-    public func stop() { close(again: false) }
+    /// the dialogue is told `.closed(.closedByUs)`, and `done` is called; at once when the port is shut already.
+    public func stop(_ done: @escaping () -> Void = {}) {
+        onStopped.append(done)
+        close(again: false)
+        if case .stopped = link { tellStopped() }
+    }
+
+    private func tellStopped() {
+        let waiting = onStopped
+        onStopped = []
+        for done in waiting { done() }
+    }
 
     /// Closes the port and opens it again after the back-off: when the dialogue is broken and the link pretends to live.
     public func reopen() { close(again: true) }
@@ -162,6 +173,7 @@ public final class DeviceLine<D: Dialogue> {
             gone(loss, again: true)
         case .closing(let wasOpen, let again):
             if wasOpen { gone(loss, again: again) } else { rest(again: again) }
+            tellStopped()
         }
     }
 
