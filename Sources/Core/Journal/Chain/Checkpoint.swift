@@ -12,6 +12,14 @@ public struct Checkpoint: Hashable, Sendable, Codable {
     public let root: Fingerprint
     public let moment: Moment
 
+    /// Takes one that a witness sent. One's own come from `Chain.checkpoint(at:)`.
+    public init(
+        station: StationID, epoch: Int, size: Int64, link: Fingerprint, root: Fingerprint, moment: Moment
+    ) {
+        (self.station, self.epoch, self.size) = (station, epoch, size)
+        (self.link, self.root, self.moment) = (link, root, moment)
+    }
+
     /// The ten characters printed on paper.
     public var text: String { link.short }
 
