@@ -1,0 +1,198 @@
+import DeviceKit
+import EBDSFrame
+import Money
+
+/// What an answer means: events first, then the state.
+extension EBDSDialogue {
+    mutating func read(_ reply: EBDSReply, _ asked: EBDSExchange, _ now: Duration, _ effects: inout Effects) {
+        if let enabling = asked.enabling { acceptanceOff = !enabling }
+        let status: EBDSStatus?
+        switch reply.body {
+        case .omnibus(let seen): status = seen
+        case .extended(let answer): status = answer.status
+        case .auxiliary, .calibrate, .firmware, .raw: status = nil
+        }
+        if let status {
+            let note = noteSeen(reply.body, status, asked)
+            readEvents(status, note, asked, now, &effects)
+            if status.idling || status.disabled, !status.poweredUp { startingUntil = nil }
+            reportStatus(status, now, &effects)
+            lastStatus = status
+            readState(status, note, asked, now, &effects)
+        }
+        switch asked.request {
+        case .query(let query): answered(query, reply.body, now, &effects)
+        case .enables: enablesAnswered(reply.body)
+        case .poll, .stack, .giveBack: break  // rule 14: a number nobody asked for in this exchange is ignored
+        }
+    }
+
+    /// The note a reply speaks of: in an extended frame of its own, else by value index.
+    private func noteSeen(_ body: EBDSAnswer, _ status: EBDSStatus, _ asked: EBDSExchange) -> EBDSNoteSeen {
+        if case .extended(.noteSpecification(_, let note)) = body, note.index == 0 {
+            if note.isBlank { return .none }
+            return note.denomination.map(EBDSNoteSeen.named) ?? .unnamed
+        }
+        if case .extended(.barcode) = body { return .unnamed }
+        if status.noteIndex == 0 { return .none }
+        return table[status.noteIndex].map(EBDSNoteSeen.named) ?? .unnamed
+    }
+
+    private mutating func readEvents(
+        _ status: EBDSStatus, _ note: EBDSNoteSeen, _ asked: EBDSExchange, _ now: Duration, _ effects: inout Effects
+    ) {
+        if status.poweredUp { poweredUp(now, &effects) }
+        if status.cheated { report(.cheated, &effects) }
+        if status.stacked { stacked(status, note, &effects) }
+        if status.returned {
+            report(.returned, &effects)
+            hand = .empty
+        }
+        if status.rejected { report(.rejected, &effects) }
+        if status.invalidCommand { invalidCommand(asked, &effects) }
+    }
+
+    /// What the unit knew of the note in hand may be gone: settle (rule 4).
+    private mutating func poweredUp(_ now: Duration, _ effects: inout Effects) {
+        if lastStatus?.poweredUp != true { report(.poweredUp, &effects) }
+        startingUntil = now + configuration.startingTime
+        switch hand {
+        case .stacking, .moving: orderAtPowerUp = true
+        case .empty, .waiting, .confirming, .refused, .returning: break
+        }
+        switch phase {
+        case .settling, .ready: beginSettling(checksSerial: true)
+        case .closed, .quiet, .starting, .identifying: break  // settling follows
+        }
+    }
+
+    private mutating func stacked(_ status: EBDSStatus, _ note: EBDSNoteSeen, _ effects: inout Effects) {
+        startingUntil = nil  // the unit's own sign that it has started
+        if orderAtPowerUp {
+            policyEvidence = note == .none ? .valueMissing : .valueNamed
+            orderAtPowerUp = false
+        }
+        guard !status.escrowed || isOurs(status) else { return }
+        switch note {
+        case .none: return  // rule 13: without a value it is a power-up or cassette test
+        case .named(let denomination):
+            let isShared = status.escrowed && hand.escrow?.note != denomination
+            report(.stacked(isShared ? nil : denomination), &effects)
+        case .unnamed: report(.stacked(nil), &effects)
+        }
+        hand = .empty
+    }
+
+    /// STACKED beside escrow: both share one value field, so a value does not tell a stacked note from the blank
+    /// STACKED of a power-up or a new cassette beside a note in escrow. And the very first answer may be the last one
+    /// of the conversation before (rule 6). Evidence only in an unbroken conversation with the cassette in its place;
+    /// else the counter tells.
+    private func isOurs(_ status: EBDSStatus) -> Bool {
+        phase == .ready && status.cassettePresent && lastStatus?.cassettePresent == true
+    }
+
+    /// Which of the bits we added does the unit not know? Reporting first, then the power-up policy.
+    private mutating func invalidCommand(_ asked: EBDSExchange, _ effects: inout Effects) {
+        switch asked.request {
+        case .query, .enables: return  // refused, as seen there
+        case .poll, .stack, .giveBack: break
+        }
+        guard goodAnswers == 2, asked.isFresh else { return }  // may be about a frame of the host before us
+        if extendedOn {
+            extendedOn = false
+        } else if policyOn {
+            policyOn = false
+            policyEvidence = .refused
+        } else {
+            effects.append(.fault(WireFault("the unit calls a plain poll invalid", asked.frame)))
+        }
+    }
+
+    private mutating func readState(
+        _ status: EBDSStatus, _ note: EBDSNoteSeen, _ asked: EBDSExchange, _ now: Duration, _ effects: inout Effects
+    ) {
+        if !status.escrowed { unnamedEscrows = 0 }
+        switch phase {
+        case .closed, .quiet, .identifying: break
+        case .starting: if goodAnswers == 2 { beginIdentifying() }
+        case .settling(let settling): settle(settling, status, asked, now, &effects)
+        case .ready: readHand(status, note, asked, now, &effects)
+        }
+    }
+
+    /// Escrow counts only in a fresh answer without an event (rules 1 and 14).
+    private mutating func readHand(
+        _ status: EBDSStatus, _ note: EBDSNoteSeen, _ asked: EBDSExchange, _ now: Duration, _ effects: inout Effects
+    ) {
+        if status.moving {
+            if let escrow = hand.escrow { hand = .moving(escrow) }
+        } else if status.escrowed {
+            guard asked.isFresh, !status.eventful, status.cassettePresent else { return }
+            readEscrow(note, asked, now, &effects)
+        } else if hand != .empty, !status.troubled, !isStarting(status, now) {
+            loseNote(&effects)
+        }
+    }
+
+    private mutating func readEscrow(
+        _ seen: EBDSNoteSeen, _ asked: EBDSExchange, _ now: Duration, _ effects: inout Effects
+    ) {
+        let note: Denomination? = if case .named(let known) = seen { known } else { nil }
+        switch hand {
+        case .empty:
+            unnamedEscrows += 1
+            if seen == .none, extendedOn, unnamedEscrows < 2 { return }  // its own frame may be one poll late
+            hand = .waiting(EBDSEscrow(note: note, seenAt: now, askedAt: asked.sentAt))
+            report(note.map { .escrowed($0, seenAt: now) } ?? .escrowedUnknown(seenAt: now), &effects)
+        case .waiting(let escrow):
+            if escrow.note != note, seen != .none { loseNote(&effects) }
+        case .confirming(let escrow):
+            if escrow.note == note { order(.stacking(escrow), now) } else { loseNote(&effects) }
+        case .refused(let escrow): order(.returning(escrow), now)
+        case .stacking(let escrow):
+            // Rule 1: the only second order there is: sent once, in escrow, no event; the order did not arrive.
+            if escrow.note == note { orderDue = true } else { loseNote(&effects) }
+        case .returning: orderDue = true
+        case .moving: loseNote(&effects)
+        }
+    }
+
+    /// An order that may go out before the poll's slot.
+    mutating func order(_ next: EBDSHand, _ now: Duration) {
+        hand = next
+        orderDue = true
+        nextAt = min(nextAt, now)
+    }
+
+    /// A note was in hand and is not there any more, and nothing was said about it.
+    mutating func loseNote(_ effects: inout Effects) {
+        report(.outcomeMissing, &effects)
+        beginSettling(checksSerial: false)
+    }
+
+    /// "No state" is what a disabled unit shows, and one that is still starting.
+    func isStarting(_ status: EBDSStatus, _ now: Duration) -> Bool {
+        guard let startingUntil, now < startingUntil else { return false }
+        return !status.idling && !status.disabled && !status.escrowed && !status.moving
+    }
+
+    private mutating func reportStatus(_ status: EBDSStatus, _ now: Duration, _ effects: inout Effects) {
+        if status.accepting, lastStatus?.accepting != true { report(.accepting, &effects) }
+        let seen = BillAcceptorStatus(
+            activity: activity(status, now), jammed: status.jammed, cashUnitPresent: status.cassettePresent,
+            cashUnitFull: status.stackerFull, paused: status.paused,
+            failed: status.failure || status.transportOpen || status.stalled || status.downloadNeeded)
+        guard seen != reportedStatus else { return }
+        reportedStatus = seen
+        report(.status(seen), &effects)
+    }
+
+    private func activity(_ status: EBDSStatus, _ now: Duration) -> BillAcceptorStatus.Activity {
+        if status.stacking { return .stacking }
+        if status.returning { return .returning }
+        if status.escrowed { return .escrowed }
+        if status.accepting { return .accepting }
+        if status.calibrating || isStarting(status, now) { return .starting }
+        return status.idling && enableMask != 0 ? .idle : .disabled
+    }
+}

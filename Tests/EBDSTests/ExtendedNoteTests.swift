@@ -1,0 +1,121 @@
+import DeviceKit
+import EBDSDriver
+import Money
+import Testing
+
+/// Extended note reporting: the unit names each note itself, and may refuse to.
+@Suite struct ExtendedNoteTests {
+    static let rows = ["USD001+00", "USD005+00", "USD002+01", "USD002+01", "USD001+02"]
+
+    static func specification(_ index: UInt8, _ value: String) -> [UInt8] {
+        [index] + Array(value.utf8) + [0] + Array("AAAA".utf8) + [0, 0, 0]
+    }
+
+    /// A unit that tells no value table but five rows of notes.
+    static func serve(_ rig: inout Rig, _ seen: Seen = .idle, takesEnables: Bool = true) {
+        rig.awaitFrame()
+        guard rig.lastType == 7 else {
+            rig.serve(seen)
+            return
+        }
+        let index = rig.lastData.last ?? 0
+        switch rig.lastData[0] {
+        case 0x02 where Int(index) <= rows.count:
+            rig.answer(0x70, [0x02] + seen.bytes + specification(index, rows[Int(index) - 1]))
+        case 0x02: rig.answer(0x70, [0x02] + seen.bytes + [UInt8](repeating: 0, count: 18))
+        case 0x03 where takesEnables: rig.answer(0x70, [0x03] + seen.bytes)
+        default: rig.answer(Seen(motion: seen.motion, detail: 0x02))
+        }
+    }
+
+    static func accepting(_ notes: [Denomination], takesEnables: Bool = true) -> Rig {
+        var rig = Rig()
+        rig.answersValueTable = false
+        rig.give(.opened)
+        for _ in 0..<60 where rig.facts.count < 2 { serve(&rig) }
+        rig.command(.enable(notes))
+        for _ in 0..<4 { serve(&rig, takesEnables: takesEnables) }
+        return rig
+    }
+
+    @Test func withoutAValueTableTheRowsAreAskedForAndTold() {
+        let rig = Self.accepting([.usd(2000)])
+        guard case .identified(let identity) = rig.facts.first else {
+            Issue.record("no identity")
+            return
+        }
+        #expect(identity.denominations == [100, 500, 2000, 10000])
+        #expect(rig.facts.last == .atRest(counter: 7))
+    }
+
+    @Test func onlyWantedRowsAreEnabledBeforeAnyNoteIs() throws {
+        var rig = Self.accepting([.usd(2000), .usd(100)])
+        let enables = try #require(rig.sent.first { $0[2] >> 4 == 7 && $0[3] == 0x03 })
+        #expect(enables[4] == 0)  // nothing may enter before the rows are set
+        #expect(Array(enables[7..<15]) == [0b0001101, 0, 0, 0, 0, 0, 0, 0])
+        rig.awaitFrame()
+        #expect(rig.lastData == [0x7F, 0x1C, 0x14])
+    }
+
+    @Test func theNoteIsTheOneTheFrameNames() throws {
+        var rig = Self.accepting([.usd(2000)])
+        rig.reports = []
+        rig.answer(0x70, [0x02] + Seen.escrow(0).bytes + Self.specification(0, "USD002+01"))
+        let seenAt = try #require(rig.seenAt)
+        rig.command(.stack(seenAt: seenAt))
+        #expect(rig.lastData == [0x7F, 0x3C, 0x14])
+        rig.answer(.stacking)
+        rig.answer(0x70, [0x02] + Seen(motion: 0x11).bytes + Self.specification(0, "USD002+01"))
+        #expect(rig.facts == [.escrowed(.usd(2000), seenAt: seenAt), .stacked(.usd(2000))])
+    }
+
+    @Test func aBlankNoteFrameIsNoEvidenceAndAnUnreadableOneIsAnAlarm() {
+        var rig = Self.accepting([.usd(2000)])
+        rig.reports = []
+        rig.answer(0x70, [0x02] + Seen(motion: 0x11).bytes + [UInt8](repeating: 0, count: 18))
+        #expect(rig.facts.isEmpty)
+        rig.answer(0x70, [0x02] + Seen(motion: 0x11).bytes + Self.specification(0, "USDx02+01"))
+        #expect(rig.facts == [.stacked(nil)])
+    }
+
+    @Test func escrowWithoutItsNoteFrameIsLookedAtOnceMore() {
+        var rig = Self.accepting([.usd(2000)])
+        rig.reports = []
+        rig.answer(.escrow(0))
+        #expect(rig.facts.isEmpty)
+        rig.answer(0x70, [0x02] + Seen.escrow(0).bytes + Self.specification(0, "USD005+00"))
+        #expect(rig.facts == [.escrowed(.usd(500), seenAt: rig.now)])
+    }
+
+    @Test func aUnitThatRefusesTheRowsIsUsedByValueIndex() {
+        var rig = Self.accepting([.usd(2000)], takesEnables: false)
+        rig.awaitFrame()
+        #expect(rig.lastData == [0x10, 0x1C, 0x04])
+    }
+
+    @Test func aUnitThatCallsExtendedPollsInvalidIsUsedWithoutThem() {
+        var rig = Self.accepting([.usd(2000)])
+        rig.answer(Seen(detail: 0x02))
+        rig.awaitFrame()
+        #expect(rig.lastData == [0x10, 0x1C, 0x04])
+        rig.answer(.escrow(5))
+        #expect(rig.facts.last == .escrowed(.usd(2000), seenAt: rig.now))
+    }
+
+    @Test func aUnitToldNotToIsNeverAskedForRows() {
+        var rig = Rig(EBDSConfiguration(extendedNotes: .no))
+        rig.answersValueTable = false
+        rig.give(.opened)
+        rig.serve { if case .atRest = $0 { true } else { false } }
+        #expect(!rig.sent.contains { $0[2] >> 4 == 7 && $0[3] == 0x02 })
+    }
+
+    @Test func aUnitToldToUseRowsFallsBackToItsValueTable() {
+        var rig = Rig(EBDSConfiguration(extendedNotes: .yes))
+        rig.give(.opened)
+        rig.serve { if case .atRest = $0 { true } else { false } }
+        let asked = rig.sent.filter { $0[2] >> 4 == 7 }.map { $0[3] }
+        #expect(asked == [0x02, 0x06])
+        #expect(rig.sent.allSatisfy { $0[2] >> 4 != 1 || $0[5] & 0x10 == 0 })
+    }
+}
