@@ -1,0 +1,72 @@
+/// One piece of receipt paper: lying in front of the printer, or still hanging out of it.
+public struct PaperPiece: Hashable, Sendable {
+    /// How the lower edge came about.
+    public enum Ending: Hashable, Sendable {
+        /// Still part of the roll.
+        case hanging
+        case cut(CutKind)
+        /// Torn off by hand at the tear bar.
+        case torn
+        /// Grew so long that it tore off by its own weight.
+        case fell
+        /// The roll ended here.
+        case rollEnd
+    }
+
+    /// Pieces are numbered from 1 in the order in which their paper came out.
+    public internal(set) var number: Int
+    /// What can be seen, in dots of the print head.
+    public internal(set) var bitmap: Bitmap
+    /// What was printed, in the order of printing.
+    public internal(set) var items: [PrintedItem]
+    /// The lower edge.
+    public internal(set) var ending: Ending
+}
+
+/// Blade work: through, or leaving a point.
+public enum CutKind: Hashable, Sendable { case full, partial }
+
+/// Something that was printed, with its place on the piece in dots.
+public struct PrintedItem: Hashable, Sendable {
+    /// What it is.
+    public enum Content: Hashable, Sendable {
+        /// One line in columns, as Unicode.
+        case text(String)
+        /// A symbol and the data in it: `QR`, `PDF417`, `CODE128`, `EAN13` ...
+        case symbol(kind: String, data: String)
+        case image
+    }
+
+    public internal(set) var content: Content
+    /// First row on the piece; negative if it began on the piece before.
+    public internal(set) var top: Int
+    /// Rows it takes.
+    public internal(set) var rows: Int
+    /// Rows of it that lie on this piece and were really printed.
+    public internal(set) var rowsShown: Int
+
+    /// False for a line that was interrupted, or cut through.
+    public var isWhole: Bool { rowsShown >= rows }
+    /// At least half of it can be seen: a person would still read it.
+    public var isLegible: Bool { rowsShown * 2 >= rows }
+}
+
+extension PaperPiece {
+    /// The legible text lines from top to bottom.
+    public var lines: [String] {
+        ordered.compactMap { item in
+            if case .text(let text) = item.content, item.isLegible { text } else { nil }
+        }
+    }
+
+    /// Contents of the legible symbols of a kind, as a reader would give them.
+    public func symbols(_ kind: String) -> [String] {
+        ordered.compactMap { item in
+            if case .symbol(kind, let data) = item.content, item.isLegible { data } else { nil }
+        }
+    }
+
+    private var ordered: [PrintedItem] {
+        items.enumerated().sorted { ($0.element.top, $0.offset) < ($1.element.top, $1.offset) }.map(\.element)
+    }
+}
