@@ -50,6 +50,13 @@ import Testing
         #expect(queue.takeDue(at: .seconds(9), upTo: limit) == nil)
     }
 
+    @Test func aDeadlineIsRoundedUpAndNeverDown() {
+        #expect(Duration.nanoseconds(1).roundedUpToMilliseconds == .milliseconds(1))
+        #expect(Duration.nanoseconds(1_000_001).roundedUpToMilliseconds == .milliseconds(2))
+        #expect(Duration.nanoseconds(5_999_999_999).roundedUpToMilliseconds == .seconds(6))
+        #expect(Duration.milliseconds(7).roundedUpToMilliseconds == .milliseconds(7))
+    }
+
     @Test func aWaitIsNeverShorterThanItsDeadline() {
         #expect(Duration(secondsComponent: 0, attosecondsComponent: 1).wholeNanoseconds == 1)
         #expect(Duration.milliseconds(3).wholeNanoseconds == 3_000_000)

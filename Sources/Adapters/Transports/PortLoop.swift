@@ -123,10 +123,11 @@ public final class PortLoop: SerialExecutor, EventLoopScheduling, @unchecked Sen
     /// Time of the monotonic clock (CLOCK_MONOTONIC); from any thread.
     public func now() -> Duration { .nanoseconds(clinux_now_ns()) }
 
-    /// On the loop's thread only.
+    /// On the loop's thread only. The job is never early, and up to a millisecond late: deadlines are rounded up to whole
+    /// milliseconds, so that devices with the same rhythm are polled in one wake-up of the thread instead of one each.
     public func schedule(at deadline: Duration, _ job: @escaping () -> Void) -> ScheduledJob {
         checkIsolated()
-        return ScheduledJob(id: timers.add(deadline, job))
+        return ScheduledJob(id: timers.add(deadline.roundedUpToMilliseconds, job))
     }
 
     /// On the loop's thread only.
@@ -249,6 +250,15 @@ private func portLoopEntry(_ context: UnsafeMutableRawPointer?) {
 }
 
 extension Duration {
+    /// The next whole millisecond, or this one.
+    var roundedUpToMilliseconds: Duration {
+        let parts = components
+        let rest = parts.attoseconds % 1_000_000_000_000_000
+        guard rest > 0 else { return self }
+        return Duration(secondsComponent: parts.seconds, attosecondsComponent: parts.attoseconds - rest)
+            + .milliseconds(1)
+    }
+
     /// Whole nanoseconds; a duration beyond 292 years is cut to that.
     var wholeNanoseconds: Int64 {
         let parts = components

@@ -72,14 +72,20 @@ public struct FlightRecorder: Hashable, Sendable {
         return entries
     }
 
-    private subscript(offset: Int) -> UInt8 { ring[(start + offset) % capacity] }
+    private subscript(offset: Int) -> UInt8 { ring[place(offset)] }
+
+    /// Where the byte this far from the oldest lies. A division would be most of the cost of recording.
+    private func place(_ offset: Int) -> Int {
+        let straight = start + offset
+        return straight < capacity ? straight : straight - capacity
+    }
 
     private func number(at offset: Int, count: Int) -> UInt64 {
         (0..<count).reduce(0) { $0 << 8 | UInt64(self[offset + $1]) }
     }
 
     private mutating func put(_ byte: UInt8) {
-        ring[(start + used) % capacity] = byte
+        ring[place(used)] = byte
         used += 1
     }
 
@@ -89,7 +95,7 @@ public struct FlightRecorder: Hashable, Sendable {
 
     private mutating func dropOldest() {
         let size = Self.headerSize + Int(number(at: 9, count: 4))
-        start = (start + size) % capacity
+        start = place(size)
         used -= size
         overwritten += 1
     }
