@@ -51,13 +51,13 @@ final class StoreFolder {
     }
 
     /// What the store says when it is opened and, if it can be, verified; `nil` when it finds nothing wrong.
-    func complaint(witness: Checkpoint? = nil) -> JournalError? {
+    func complaint(witness: Checkpoint? = nil, proving: Bool = false) -> JournalError? {
         do throws(JournalError) {
             var settings = settings(.existing)
             settings.witness = witness
             let store = try JournalStore.open(settings)
             defer { do { try store.close() } catch { print("close: \(error)") } }
-            _ = try store.verify { _ in true }
+            if proving { _ = try store.prove() } else { _ = try store.verify { _ in true } }
             return nil
         } catch { return error }
     }

@@ -23,6 +23,19 @@ import Testing
         #expect(try again.entries(from: 1, limit: 1_000).map(\.fact) == Samples.day(visits: 100))
         #expect(try again.verify { _ in true } == head)
         #expect(again.checkpoint(at: Samples.moment).size == 601)
+        var balances = Balances()
+        try again.forEach { entry throws(JournalError) in
+            do { try balances.apply(entry.lines) } catch { throw .refused(reason: "\(error)") }
+        }
+        for threads in 1...3 {
+            let books = try again.prove(threads: threads)
+            #expect(books.head == head && books.balances == balances)
+        }
+        var text = PlainText()
+        for entry in try again.entries(from: 1, limit: 1_000) { try text.add(entry) }
+        var exported: [UInt8] = []
+        try again.export { exported += $0 }
+        #expect(exported == text.take())
         try again.close()
     }
 

@@ -21,6 +21,7 @@ import Testing
             "UPDATE journal SET bytes = CAST(replace(CAST(bytes AS TEXT), 'K-12', 'K-13') AS BLOB) WHERE sequence = \(sequence)"
         )
         #expect(folder.complaint()?.sequence == sequence)
+        #expect(folder.complaint(proving: true)?.sequence == sequence)
     }
 
     @Test(arguments: [1, 300, 601])
@@ -45,6 +46,7 @@ import Testing
         let folder = try folder()
         try folder.tamper("DELETE FROM journal WHERE sequence = 250")
         #expect(folder.complaint()?.sequence == 250)
+        #expect(folder.complaint(proving: true)?.sequence == 250)
     }
 
     @Test func aForgedEpochColumnIsFound() throws {

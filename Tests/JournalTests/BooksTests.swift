@@ -52,17 +52,13 @@ import Testing
     @Test(.enabled(if: hledger, "hledger is not installed: the second opinion on our sums was not asked"))
     func aProgramWeDidNotWriteFindsTheSameBalances() throws {
         let entries = try entries(visits: 50)
-        var text = PlainText(pieceSize: 1_000)
+        var text = PlainText()
         var file: [UInt8] = []
-        var pieces = 0
         for entry in entries {
-            text.write(entry) { piece in
-                file += piece
-                pieces += 1
-            }
+            try text.add(entry)
+            if text.count > 1_000 { file += text.take() }
         }
-        text.finish { file += $0 }
-        #expect(pieces > 10)
+        file += text.take()
         let path = FileManager.default.temporaryDirectory.appending(path: "books-\(UUID().uuidString).journal")
         defer { try? FileManager.default.removeItem(at: path) }
         try Data(file).write(to: path)
@@ -82,7 +78,7 @@ import Testing
             theirs[cells[0]] = try Money(parsing: figures == "0" ? "0.00" : figures, .usd)
         }
         let ours = try balances(entries)
-        for balance in ours.all { #expect(theirs[PlainText.account(balance.place)] == balance.amount) }
+        for balance in ours.all { #expect(theirs[balance.place.description] == balance.amount) }
         #expect(theirs.count == ours.all.count)
     }
 
@@ -99,8 +95,8 @@ import Testing
             businessDate: Samples.date, fact: fact)
         var text = PlainText()
         var file: [UInt8] = []
-        text.write(entry) { file += $0 }
-        text.finish { file += $0 }
+        try text.add(entry)
+        file += text.take()
         #expect(
             String(decoding: file, as: UTF8.self) == """
                 2026-03-02 * (1.5) paymentCommitted
@@ -111,5 +107,64 @@ import Testing
 
 
                 """)
+    }
+
+    @Test func theFastProofFindsTheSameSumsAndTheSameFaults() throws {
+        var chain = Chain(station: Samples.station)
+        var proof = Proof(station: Samples.station)
+        var second: Proof?
+        var balances = Balances()
+        for (place, fact) in Samples.day(visits: 40).enumerated() {
+            let sealed = try chain.append(fact, at: Samples.moment, businessDate: Samples.date)
+            try balances.apply(sealed.entry.lines)
+            if place == 100 { second = Proof(station: Samples.station, after: proof.sequence, link: proof.head.link) }
+            try sealed.bytes.withUnsafeBytes { bytes in
+                try sealed.link.bytes.withUnsafeBytes { link in
+                    if second == nil {
+                        try proof.admit(bytes, link: link)
+                    } else {
+                        try second?.admit(bytes, link: link)
+                    }
+                }
+            }
+            for bit in stride(from: 0, to: sealed.bytes.count * 8, by: 5) where place == 3 || place == 5 {
+                var changed = sealed.bytes
+                changed[bit / 8] ^= 1 << (bit % 8)
+                var strict = Chain(station: Samples.station)
+                var fast = Proof(station: Samples.station)
+                let link = Fingerprint.link(previous: .zero, entry: .entry(changed))
+                let wrong = #expect(throws: ChainFault.self) { try strict.admit(changed, link: link) }
+                let found = #expect(throws: ChainFault.self) {
+                    try changed.withUnsafeBytes { bytes in
+                        try link.bytes.withUnsafeBytes { try fast.admit(bytes, link: $0) }
+                    }
+                }
+                _ = (wrong, found)
+            }
+        }
+        var sums = Balances()
+        try proof.add(to: &sums)
+        try second?.add(to: &sums)
+        #expect(sums == balances)
+        #expect(second?.head == chain.head)
+    }
+
+    @Test func moneyInOddAmountsAndCurrenciesIsWrittenToTheLastDigit() throws {
+        let journal = MemoryJournal(station: Samples.station)
+        for (cents, currency) in [
+            (1, "USD"), (99, "USD"), (100, "USD"), (1_234_567, "USD"), (5, "JPY"), (1_005, "KWD"),
+        ] {
+            _ = try journal.commit(
+                Samples.fact(
+                    #"{"heldBecameUnidentified":{"visit":"V","reference":"X","amount":{"minorUnits":\#(cents),"currency":"\#(currency)"}}}"#
+                ), at: Samples.moment, businessDate: Samples.date)
+        }
+        var text = PlainText()
+        try journal.forEach { entry throws(JournalError) in
+            do { try text.add(entry) } catch { throw .refused(reason: "\(error)") }
+        }
+        let figures = String(decoding: text.take(), as: UTF8.self).split(separator: "\n")
+            .filter { $0.contains("held:V  ") }.map { $0.split(separator: "  ").last ?? "" }
+        #expect(figures == ["0.01 USD", "0.99 USD", "1.00 USD", "12345.67 USD", "5 JPY", "1.005 KWD"])
     }
 }

@@ -17,10 +17,10 @@ public final class JournalStore: JournalKeeping, @unchecked Sendable {
     static let logLimit = 4_000
     static let logWorthTending = 256
 
-    private let settings: StoreSettings
+    let settings: StoreSettings
     private let lock: StoreLock
     private let pool: DatabasePool
-    private let reading: StoreReading
+    let reading: StoreReading
     private let gate = Gate()
 
     // guarded by the gate

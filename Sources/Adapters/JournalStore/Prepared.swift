@@ -93,10 +93,12 @@ final class Prepared {
     func bytes(_ column: Int32) -> [UInt8] { withBytes(column) { Array($0) } }
 
     /// A blob without copying it; valid inside `body` only.
-    func withBytes<T>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> T) -> T {
+    func withBytes<T, Failure: Error>(
+        _ column: Int32, _ body: (UnsafeRawBufferPointer) throws(Failure) -> T
+    ) throws(Failure) -> T {
         let start = sqlite3_column_blob(statement, column)
         let count = Int(sqlite3_column_bytes(statement, column))
-        return body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+        return try body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
     }
 
     func text(_ column: Int32) -> String {

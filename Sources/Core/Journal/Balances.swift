@@ -36,6 +36,13 @@ public struct Balances: Hashable, Sendable {
         }
     }
 
+    /// Adds a proven sum of many lines, balanced as a whole elsewhere.
+    mutating func adjust(_ place: Place, _ change: Money) throws(LineFault) {
+        do { set(Balance(place: place, amount: try self[place, change.currency].adding(change))) } catch {
+            throw .money(error)
+        }
+    }
+
     private mutating func set(_ balance: Balance) {
         let key = Key(place: balance.place, currency: balance.amount.currency)
         if let place = index[key] {

@@ -1,51 +1,97 @@
-public import Custody
+import Custody
 import Money
 
 /// The journal as plain text that hledger and ledger read: one transaction per entry that moves money, so that programs
-/// we did not write can check our sums.
+/// we did not write can check our sums. Works on stored bytes: what is exported is what was hashed.
 public struct PlainText: Sendable {
-    /// Text so far, given away in pieces.
+    /// Text so far; take it whenever it is long enough to be written.
     private var buffer: [UInt8] = []
-    private let pieceSize: Int
+    private var currency: (code: UInt32, digits: Int) = (0, 0)
 
-    /// - Parameter pieceSize: bytes collected before the sink is called.
-    public init(pieceSize: Int = 65_536) { self.pieceSize = pieceSize }
+    public init() {}
 
-    /// Writes one entry. Entries without lines leave no trace: they move nothing.
-    /// - Parameter sink: takes the next bytes of the file; what it throws is passed on.
-    public mutating func write<Failure: Error>(
-        _ entry: JournalEntry, sink: ([UInt8]) throws(Failure) -> Void
-    ) throws(Failure) {
-        guard !entry.lines.isEmpty else { return }
-        put("\(entry.businessDate) * (\(entry.id.epoch).\(entry.id.sequence)) \(entry.fact.kind.rawValue)\n")
-        for subject in entry.fact.subjects where Self.shown.contains(subject.kind) {
-            put("    ; \(subject.kind.rawValue): \(Self.oneLine(subject.name))\n")
+    /// Bytes waiting to be taken.
+    public var count: Int { buffer.count }
+
+    /// The text since the last call.
+    public mutating func take() -> [UInt8] {
+        defer { buffer.removeAll(keepingCapacity: true) }
+        return buffer
+    }
+
+    /// Adds an entry. Entries without lines leave no trace: they move nothing.
+    public mutating func add(_ entry: JournalEntry) throws(CBORFault) {
+        let bytes = try entry.bytes()
+        var fault: CBORFault?
+        bytes.withUnsafeBytes { bytes in
+            do throws(CBORFault) { try add(bytes) } catch { fault = error }
         }
-        for line in entry.lines {
-            let sign = line.side == .debit ? "" : "-"
-            put("    \(Self.account(line.place))  \(sign)\(line.amount.bare) \(line.amount.currency)\n")
-        }
+        if let fault { throw fault }
+    }
+
+    /// Adds an entry by its stored bytes. On a fault nothing is added.
+    public mutating func add(_ bytes: UnsafeRawBufferPointer) throws(CBORFault) {
+        let start = buffer.count
+        guard let scan = EntryScan(bytes) else { throw .misuse("no entry") }
+        put(scan.businessDate)
+        put(" * (")
+        put(String(scan.epoch))
+        put(".")
+        put(String(scan.sequence))
+        put(") ")
+        put(scan.kind)
         put("\n")
-        if buffer.count >= pieceSize { try finish(sink: sink) }
+        scan.forEachText { name, value in
+            guard name.equals("visit") || name.equals("receipt") || name.equals("reference") else { return }
+            put("    ; ")
+            put(name)
+            put(": ")
+            // a comment ends at its line: no name can smuggle in a transaction
+            for byte in value { buffer.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte) }
+            put("\n")
+        }
+        let head = buffer.count
+        let whole = scan.forEachLine { line in
+            put("    ")
+            put(line.place)
+            put("  ")
+            put(line.signed, digits(line.currency))
+            put(" ")
+            put(line.currency)
+            put("\n")
+        }
+        if !whole || buffer.count == head { buffer.removeSubrange(start...) } else { put("\n") }
+        if !whole { throw .misuse("a line is none") }
     }
 
-    /// Gives away what is left. Call it once after the last entry.
-    public mutating func finish<Failure: Error>(sink: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
-        guard !buffer.isEmpty else { return }
-        let piece = buffer
-        buffer.removeAll(keepingCapacity: true)
-        try sink(piece)
+    private mutating func digits(_ text: UnsafeRawBufferPointer) -> Int {
+        var code: UInt32 = 0
+        for byte in text { code = code << 8 | UInt32(byte) }
+        if code == currency.code { return currency.digits }
+        var digits = 2
+        do { digits = try Currency(String(decoding: text, as: UTF8.self)).minorDigits } catch { digits = 0 }
+        currency = (code, digits)
+        return digits
     }
 
-    private static let shown: [Subject.Kind] = [.visit, .receipt, .reference]
-
-    /// The account a place is written as: the place's own text, whose colons make the hierarchy.
-    public static func account(_ place: Place) -> String { place.description }
-
-    /// A comment ends at its line: control characters become spaces, so that no name can smuggle in a transaction.
-    private static func oneLine(_ text: String) -> String {
-        String(decoding: text.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
+    /// A decimal figure of minor units.
+    private mutating func put(_ amount: Int64, _ digits: Int) {
+        if amount < 0 { put("-") }
+        let start = buffer.count
+        var rest = amount.magnitude
+        var written = 0
+        repeat {
+            if written == digits, digits > 0 { buffer.append(0x2E) }
+            buffer.append(0x30 + UInt8(rest % 10))
+            rest /= 10
+            written += 1
+        } while rest > 0 || written <= digits
+        buffer[start...].reverse()
     }
 
+    private mutating func put(_ text: UnsafeRawBufferPointer) { buffer.append(contentsOf: text) }
+    private mutating func put(_ text: StaticString) {
+        buffer.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
     private mutating func put(_ text: String) { buffer.append(contentsOf: text.utf8) }
 }

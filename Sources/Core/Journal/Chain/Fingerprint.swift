@@ -58,17 +58,19 @@ public struct Fingerprint: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
 
-    /// SHA-256 of a byte that says what is hashed, followed by the parts. The byte keeps an entry from being taken for
-    /// a node or a link.
-    static func of(_ domain: Domain, _ parts: UnsafeRawBufferPointer...) -> Fingerprint {
+    /// SHA-256 of a byte that says what is hashed, followed by the content. The byte keeps an entry from being taken
+    /// for a node or a link.
+    static func of(_ domain: Domain, _ content: UnsafeRawBufferPointer) -> Fingerprint {
         var hash = SHA256()
         withUnsafeBytes(of: domain.rawValue) { hash.update(bufferPointer: $0) }
-        for part in parts { hash.update(bufferPointer: part) }
-        return hash.finalize().withUnsafeBytes { digest in
-            var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-            withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: digest) }
-            return Fingerprint(words: words)
-        }
+        hash.update(bufferPointer: content)
+        return Fingerprint(hash.finalize())
+    }
+
+    private init(_ digest: SHA256.Digest) {
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        digest.withUnsafeBytes { digest in withUnsafeMutableBytes(of: &words) { $0.copyMemory(from: digest) } }
+        self.words = words
     }
 
     enum Domain: UInt8 { case entry = 0, node = 1, link = 2, checkpoint = 3 }
@@ -86,16 +88,15 @@ public struct Fingerprint: Hashable, Sendable {
     public static func node(_ left: Fingerprint, _ right: Fingerprint) -> Fingerprint { pair(.node, left, right) }
 
     private static func pair(_ domain: Domain, _ left: Fingerprint, _ right: Fingerprint) -> Fingerprint {
-        withUnsafeBytes(of: left.words) { left in
-            withUnsafeBytes(of: right.words) { right in of(domain, left, right) }
-        }
+        var hash = SHA256()
+        let block = (left.words, right.words)
+        withUnsafeBytes(of: domain.rawValue) { hash.update(bufferPointer: $0) }
+        withUnsafeBytes(of: block) { hash.update(bufferPointer: $0) }
+        return Fingerprint(hash.finalize())
     }
 
     /// The root of a tree without leaves: SHA-256 of nothing.
-    public static let emptyRoot: Fingerprint = {
-        let digest = SHA256().finalize()
-        return Fingerprint(Array(digest)) ?? .zero
-    }()
+    public static let emptyRoot = Fingerprint(SHA256().finalize())
 }
 
 extension Fingerprint: CustomStringConvertible {
