@@ -48,7 +48,7 @@ public struct ESCPOSModel: Hashable, Sendable {
         hasFeedingCuts: true, hasProcessIDs: true, answersRealTimeStatus: true, hasAutomaticStatus: true,
         hasNearEndSensor: true, receiveBufferBytes: 4_096, nvBytes: 393_216, codePages: CodePage.epsonNumbers)
 
-    /// The same family at 203 dpi: 576 dots, 48 columns, full cuts, long form feed units as the T20.
+    /// The same family at 203 dpi: 576 dots, 48 columns, units of 1/203 inch.
     public static let tmT20II: ESCPOSModel = {
         var model = tmT88V
         (model.name, model.serial) = ("TM-T20II", "NC2F000001")

@@ -58,6 +58,13 @@ import Testing
         #expect(counter.lines == ["free"])
     }
 
+    @Test("printing over the same paper again and again does not pile up")
+    func reverseForEver() {
+        var counter = Counter.instant()
+        for _ in 0..<3_000 { counter.send(hex: "41 0A 1B 65 01 42 0A 1B 65 01") }
+        #expect(counter.device.paper.allSatisfy { $0.items.count <= 4_000 })
+    }
+
     @Test("NULs and ESC @ push a half-sent image out of the parser")
     func nulFlush() {
         var counter = Counter.instant()

@@ -19,7 +19,7 @@ extension ESCPOSDevice {
         case .layout(let change): apply(change)
         case .codePage(let n): if configuration.model.codePages[n] != nil { memory.codePage = n }
         case .international(let n): if Int(n) < InternationalSets.count { memory.internationalSet = Int(n) }
-        case .feedUnits, .feedLines, .reverseLines, .reverseUnits: feed(command)
+        case .feed(let order): feed(order)
         case .cut(let kind, let form): cut(kind, form)
         case .pulse(let pulse): enqueue(.kick(pulse))
         case .pageMode: memory.page = PageBuffer(width: configuration.model.printWidthDots)
@@ -67,19 +67,18 @@ extension ESCPOSDevice {
         }
     }
 
-    private mutating func feed(_ command: Command) {
+    private mutating func feed(_ order: FeedOrder) {
         let layout = memory.layout
-        switch command {
-        case .feedUnits(let n) where memory.page == nil: printLine(feeding: layout.dotsDown(Int(n)))
-        case .feedLines(let n) where memory.page == nil:
-            if memory.line.isEmpty, n == 0 { return }
-            printLine(feeding: layout.pitch * Int(n))
-        case .feedUnits(let n): memory.page?.newLine(layout.dotsDown(Int(n)))
-        case .feedLines(let n): memory.page?.newLine(layout.pitch * Int(n))
-        case .reverseLines(let n): reverse(min(layout.pitch * Int(n), 2 * layout.pitch))
-        case .reverseUnits(let n): reverse(min(layout.dotsDown(Int(n)), 48))
-        case _: break
+        switch order {
+        case .units(let n): advance(layout.dotsDown(n))
+        case .lines(let n): advance(layout.pitch * n)
+        case .reverseLines(let n): reverse(layout.pitch * min(n, 2))
+        case .reverseUnits(let n): reverse(min(layout.dotsDown(n), 48))
         }
+    }
+
+    private mutating func advance(_ rows: Int) {
+        if memory.page != nil { memory.page?.newLine(rows) } else { printLine(feeding: rows) }
     }
 
     private mutating func reverse(_ rows: Int) {

@@ -21,8 +21,9 @@ extension ESCPOSDevice {
         let feed = rows ?? memory.layout.pitch
         guard !memory.line.isEmpty else {
             memory.line.clear()
+            guard feed > 0 else { return }
             let blank = PrintedItem(content: .text(""), top: 0, rows: feed, rowsShown: feed)
-            enqueue(.advance(rows: feed, ink: nil, items: rows == nil && feed > 0 ? [blank] : []))
+            enqueue(.advance(rows: feed, ink: nil, items: rows == nil ? [blank] : []))
             return
         }
         let (ink, text) = memory.line.rendered(

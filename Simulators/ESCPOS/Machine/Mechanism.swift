@@ -2,7 +2,12 @@ extension ESCPOSDevice {
     /// The next moment at which something happens by itself.
     public var deadline: Duration? {
         guard isPowered else { return nil }
-        return [motionEnd, pulseMoment, feedMoment].compactMap { $0 }.min()
+        return earlier(earlier(motionEnd, pulseMoment), feedMoment)
+    }
+
+    private func earlier(_ one: Duration?, _ other: Duration?) -> Duration? {
+        guard let one, let other else { return one ?? other }
+        return min(one, other)
     }
 
     var rowTime: Duration { configuration.lineTime / max(1, configuration.model.dotsPerInch / 6) }

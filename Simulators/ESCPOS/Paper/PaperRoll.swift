@@ -11,6 +11,7 @@ struct PaperRoll: Hashable, Sendable {
     private(set) var head: Int
     /// Pieces that came off, oldest first.
     private(set) var loose: [PaperPiece] = []
+    private static let mostItems = 4_000
     private let width: Int
     private let bladeDistance: Int
     private let tail: Int
@@ -52,6 +53,8 @@ struct PaperRoll: Hashable, Sendable {
         item.top += head
         item.rowsShown = item.rows
         hanging.items.append(item)
+        // Paper pulled back can be printed over for ever.
+        if hanging.items.count > Self.mostItems { hanging.items.removeFirst(Self.mostItems / 2) }
     }
 
     /// Printing stopped at this row: what would have come below it is not there.

@@ -8,7 +8,7 @@ enum Command: Hashable, Sendable {
     case layout(LayoutChange)
     case codePage(UInt8)
     case international(UInt8)
-    case feedUnits(UInt8), feedLines(UInt8), reverseLines(UInt8), reverseUnits(UInt8)
+    case feed(FeedOrder)
     case cut(CutKind, CutForm)
     case pulse(Pulse)
     case pageMode, standardMode
@@ -49,6 +49,9 @@ enum LayoutChange: Hashable, Sendable {
     case justify(Int), leftMargin(Int), areaWidth(Int), units(Int, Int), absolute(Int), relative(Int), tabs([Int])
     case pitch(Int?), pageVertical(Int), pageVerticalRelative(Int)
 }
+
+/// Paper without text: vertical units or lines, forward or back.
+enum FeedOrder: Hashable, Sendable { case units(Int), lines(Int), reverseLines(Int), reverseUnits(Int) }
 
 enum BarcodeSetting: Hashable, Sendable { case height(Int), module(Int), text(Int), font(CharacterFont) }
 

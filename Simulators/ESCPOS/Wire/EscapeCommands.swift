@@ -19,8 +19,8 @@ extension CommandDecoder {
         case 0x44: return tabStops(bytes)
         case 0x45: return fixed(bytes, 3) { .style(.bold($0[0] & 1 == 1)) }
         case 0x47: return fixed(bytes, 3) { .style(.doubleStrike($0[0] & 1 == 1)) }
-        case 0x4A: return fixed(bytes, 3) { .feedUnits($0[0]) }
-        case 0x4B: return fixed(bytes, 3) { .reverseUnits($0[0]) }
+        case 0x4A: return fixed(bytes, 3) { .feed(.units(Int($0[0]))) }
+        case 0x4B: return fixed(bytes, 3) { .feed(.reverseUnits(Int($0[0]))) }
         case 0x4C: return .run(atLineStart && !inPageMode ? .pageMode : .nothing, used: 2)
         case 0x4D: return fixed(bytes, 3) { font($0[0]).map { .style(.font($0)) } ?? .nothing }
         case 0x52: return fixed(bytes, 3) { .international($0[0]) }
@@ -34,8 +34,8 @@ extension CommandDecoder {
                 atLineStart || inPageMode ? choice($0[0], upTo: 2).map { .layout(.justify($0)) } ?? .nothing : .nothing
             }
         case 0x63: return panel(bytes)
-        case 0x64: return fixed(bytes, 3) { .feedLines($0[0]) }
-        case 0x65: return fixed(bytes, 3) { .reverseLines($0[0]) }
+        case 0x64: return fixed(bytes, 3) { .feed(.lines(Int($0[0]))) }
+        case 0x65: return fixed(bytes, 3) { .feed(.reverseLines(Int($0[0]))) }
         case 0x66: return fixed(bytes, 4) { _ in .nothing }
         case 0x69, 0x6D: return .run(legacyCut(bytes[1]), used: 2)
         case 0x70: return kick(bytes)
