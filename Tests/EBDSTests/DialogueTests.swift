@@ -97,6 +97,20 @@ import Testing
         #expect(rig.facts.last == .atRest(counter: 7))
     }
 
+    @Test func aUnitWithOneAnswerToEveryQuestionHasNoCounter() {
+        var rig = Rig()
+        rig.give(.opened)
+        for _ in 0..<40 where rig.facts.isEmpty {
+            rig.awaitFrame()
+            if rig.lastType == 1 { rig.answer(.idle) } else { rig.answer(0x60, [0x05, 0x0A, 0x01, 0x07]) }
+        }
+        guard case .identified(let identity) = rig.facts.first else {
+            Issue.record("not identified")
+            return
+        }
+        #expect(identity.counter == .none && identity.trust == .pulsesOnly && identity.serial == "")
+    }
+
     @Test func withoutAValueTableTheConfiguredOneHolds() {
         var rig = Rig(EBDSConfiguration(fallbackNotes: [.usd(500), nil, .usd(2000)]))
         rig.answersValueTable = false

@@ -4,6 +4,8 @@ import Money
 /// What the unit told about itself.
 struct EBDSUnit: Hashable, Sendable {
     var serial = ""
+    /// The serial number's answer as it came.
+    var serialAnswer: [UInt8]?
     var type = ""
     var part = ""
     var variant = ""
@@ -50,12 +52,17 @@ extension EBDSDialogue {
     ) {
         var taken = false
         switch query {
-        case .serial: unit.serial = auxiliary?.text ?? ""
+        case .serial:
+            unit.serial = auxiliary?.text ?? ""
+            unit.serialAnswer = auxiliary?.bytes
         case .acceptorType: unit.type = auxiliary?.text ?? ""
         case .applicationPart: unit.part = auxiliary?.text ?? ""
         case .variantName: unit.variant = auxiliary?.text ?? ""
         case .capabilities: unit.capabilities = auxiliary?.bytes ?? []
-        case .counter: unit.hasCounter = auxiliary?.number != nil && counterTrust != .none
+        case .counter:
+            // A unit that gives one answer to every question (some send the software CRC) counts nothing.
+            unit.hasCounter =
+                auxiliary?.number != nil && auxiliary?.bytes != unit.serialAnswer && counterTrust != .none
         case .valueTable:
             if case .extended(.valueTable(_, let rows)) = body, let told = EBDSNoteTable(rows) {
                 table = told

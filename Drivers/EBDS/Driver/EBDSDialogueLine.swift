@@ -87,7 +87,7 @@ extension EBDSDialogue {
         effects.append(.send(frame))
     }
 
-    /// Rule 14: a poll or a question goes out again as it was; a stack order becomes a plain poll with the same ack bit.
+    /// Rule 14: a poll or a question goes out again as it was; a stack order becomes a poll with the same ack bit.
     mutating func repeatFrame(_ now: Duration, _ effects: inout Effects) {
         guard var waiting = exchange else { return }
         switch waiting.request {

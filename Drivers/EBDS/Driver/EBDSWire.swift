@@ -36,7 +36,12 @@ public enum EBDSWire {
     /// Reads exactly one message. Frames without a name stay raw, so that every well-formed frame comes back as it was.
     /// - Throws: `WireFault` for bytes that are not one whole frame, and for a frame only the other side may send.
     public static func decode(direction: EBDSDirection, bytes: [UInt8]) throws(WireFault) -> EBDSMessage {
-        if bytes == [0x05], direction == .device { return .enquiry }
+        if direction == .device {
+            if let quick = omnibusReply(bytes) {
+                return .reply(EBDSReply(control: quick.control, .omnibus(quick.status)))
+            }
+            if bytes.count == 1, bytes[0] == 0x05 { return .enquiry }
+        }
         var parser = EBDSFrameParser()
         parser.append(bytes)
         switch parser.next() {
