@@ -88,6 +88,7 @@ public struct SimulatedCore: Hashable, Sendable {
     /// Postings in the order in which they were booked.
     public var posted: [Posted] { books.posted }
 
+    /// Commits, then answers; whether the answer arrives is the line's business.
     public mutating func post(_ request: Request) -> Answer {
         let epoch = switches.fencesByKey ? request.keyEpoch : request.senderEpoch
         if switches.fences {
@@ -136,6 +137,7 @@ public struct SimulatedCore: Hashable, Sendable {
         return []
     }
 
+    /// What became of a key, now.
     public func lookup(_ key: String) -> Found {
         if let place = books.places[key] {
             return .posted(reference: books.posted[place].reference, hash: books.posted[place].hash)

@@ -13,6 +13,7 @@ public struct SimulatedCoreLine: Hashable, Sendable {
         }
     }
 
+    /// What a station asks of the core.
     public enum Call: Hashable, Sendable {
         case post(SimulatedCore.Request)
         case lookup(String)
@@ -20,6 +21,7 @@ public struct SimulatedCoreLine: Hashable, Sendable {
         case items(station: String)
     }
 
+    /// What the core says to it.
     public enum Reply: Hashable, Sendable {
         case post(SimulatedCore.Answer)
         case lookup(SimulatedCore.Found)

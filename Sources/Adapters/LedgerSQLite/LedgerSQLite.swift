@@ -49,37 +49,45 @@ public actor LedgerSQLite: CoreLedger {
             checksPredecessors: true)
     }
 
+    /// What a customer owes; the clearing books are no customers and unknown here.
     public func inquire(_ target: TargetRef, purpose: InquiryPurpose) async throws(CoreFault) -> Inquiry {
         switch target {
         case .account(let account): try file.read { try file.standing(of: account, $0) }
         }
     }
 
+    /// One transaction: fence, key, predecessors, rules, lines. On disk before the answer.
     public func post(_ envelope: PostingEnvelope) async throws(CoreFault) -> PostAnswer {
         let (late, now) = (late, clock?())
         return PostAnswer(try file.write { try file.post(envelope, late: late, now: now, $0) }, life: life)
     }
 
+    /// Posted, refused for ever, or absent; this ledger has nothing in between.
     public func lookup(_ key: IdempotencyKey) async throws(CoreFault) -> LookupAnswer {
         LookupAnswer(try file.read { try file.find(key, $0) }, life: life)
     }
 
+    /// Raises the fence of a station; it never falls.
     public func announce(_ announcement: EpochAnnouncement) async throws(CoreFault) -> AnnounceAnswer {
         AnnounceAnswer(try file.write { try file.announce(announcement, $0) }, life: life)
     }
 
+    /// Opens a control; a repeat with the same content changes nothing.
     public func openControl(_ control: ControlOpen) async throws(CoreFault) -> ControlOutcome {
         try file.write { try file.open(control, $0) }
     }
 
+    /// Closes a control when count and cents of every tender agree; a repeat changes nothing.
     public func closeControl(_ control: ControlClose) async throws(CoreFault) -> ControlOutcome {
         try file.write { try file.close(control, $0) }
     }
 
+    /// Sums by business date, source and tender, in that order.
     public func totals(_ query: TotalsQuery) async throws(CoreFault) -> [TotalsLine] {
         try file.read { try file.totals(query, $0) }
     }
 
+    /// Postings in the order of booking, with their bytes.
     public func items(_ query: ItemsQuery, cursor: ItemsCursor?) async throws(CoreFault) -> ItemsPage {
         let after = cursor.flatMap { Int64($0.text) } ?? 0
         let (items, last) = try file.read { try file.items(query, after: after, limit: pageSize, $0) }

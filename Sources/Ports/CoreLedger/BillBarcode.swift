@@ -1,7 +1,7 @@
 /// What the barcode on a practice bill carries, 20 characters of Code 128:
 ///
 /// ```
-/// TVW 10000016 00006347 5
+/// TVW 10000016 00006347 4
 /// |   |        |        +- check digit: Luhn over the 16 digits before it
 /// |   |        +---------- amount due in cents, 8 digits
 /// |   +------------------- account number with its own check digit

@@ -19,7 +19,9 @@ public struct RelayCallbacks: Sendable {
     public var registerGap: @Sendable () async throws -> Void
     /// Recovery is over.
     public var moneyAllowed: @Sendable () async -> Void
+    /// A person must know.
     public var alarm: @Sendable (RelayAlarm) async -> Void
+    /// The result of every comparison by item.
     public var reconciled: @Sendable (Reconciliation) async -> Void
 
     public init(

@@ -152,7 +152,8 @@ extension OutboxRelay {
             book.insert(entry, taken: true)
             seenForeign.remove(item.key)
         } catch {
-            // A body we cannot read stays what it is: evidence with the controller, known here by its key alone.
+            // A body in our name that we cannot read: evidence for a person, known here by its key alone.
+            effects.append(.alarm(.foreign(item)))
         }
     }
 }

@@ -1,7 +1,7 @@
 public import CoreLedger
 
-/// The relay at work: carries out the effects of `OutboxRelay` against a core ledger. One `run()`, cancelled at the end;
-/// what is on the way then is unknown and is asked for by the next run.
+/// The relay at work: carries out the effects of `OutboxRelay` against a core ledger. One `run()` in its life, cancelled at
+/// the end; what is on the way then is unknown and is settled by the next service.
 public actor RelayService {
     private let core: any CoreLedger
     private let callbacks: RelayCallbacks
