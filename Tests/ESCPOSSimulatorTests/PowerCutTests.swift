@@ -66,5 +66,9 @@ import Testing
         #expect(counter.device.paper == before)
         counter.send(try Vector.named("escpos", "nv/print-G1").bytes)
         #expect(counter.device.paper != before)
+        let stored = counter.device.paper
+        counter.send(try Vector.named("escpos", "image/gs8l-8x2").bytes)
+        counter.send(try Vector.named("escpos", "image/gs8l-print").bytes)
+        #expect(counter.device.paper != stored)
     }
 }

@@ -19,12 +19,13 @@ extension ESCPOSDevice {
         }
     }
 
-    /// Function 112: bx by c xL xH yL yH d...; kept until function 50.
+    /// Function 112: 30 bx by c xL xH yL yH d...; kept until function 50.
     private mutating func bufferGraphics(_ data: [UInt8]) {
-        guard data.count >= 7, (1...2).contains(data[0]), (1...2).contains(data[1]), (49...52).contains(data[2]),
-            let picture = picture(data, at: 3), picture.width <= 2_047, picture.height <= 1_662 / Int(data[1])
+        guard data.count >= 8, data[0] == 0x30, (1...2).contains(data[1]), (1...2).contains(data[2]),
+            (49...52).contains(data[3]), let picture = picture(data, at: 4), picture.width <= 2_047,
+            picture.height <= 1_662 / Int(data[2])
         else { return }
-        memory.graphics = picture.scaled(across: Int(data[0]), down: Int(data[1]))
+        memory.graphics = picture.scaled(across: Int(data[1]), down: Int(data[2]))
     }
 
     private func picture(_ data: [UInt8], at index: Int) -> Bitmap? {

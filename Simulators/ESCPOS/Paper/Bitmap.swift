@@ -93,9 +93,11 @@ public struct Bitmap: Hashable, Sendable {
     /// Rows `range`, clipped.
     func rows(_ range: Range<Int>) -> Bitmap {
         let clipped = range.clamped(to: 0..<height)
-        return Bitmap(
-            width: width, height: clipped.count,
-            packed: bytes[(clipped.lowerBound * stride)..<(clipped.upperBound * stride)])
+        // Our own rows are clean already: no byte needs to be looked at.
+        var part = Bitmap(width: width, height: 0)
+        part.bytes = Array(bytes[(clipped.lowerBound * stride)..<(clipped.upperBound * stride)])
+        part.height = clipped.count
+        return part
     }
 
     /// Every dot as a box of `across` by `down` dots.
