@@ -1,8 +1,11 @@
 /// A receipt as its content, before any printer: what it says, not how a device prints it.
 public struct ReceiptDocument: Hashable, Sendable {
+    /// The language of its words.
     public var language: ReceiptLanguage
+    /// Top to bottom.
     public var blocks: [ReceiptBlock]
 
+    /// A document of these blocks.
     public init(language: ReceiptLanguage, blocks: [ReceiptBlock]) {
         self.language = language
         self.blocks = blocks
@@ -35,12 +38,16 @@ public enum ReceiptBlock: Hashable, Sendable {
     case code128(String)
 }
 
+/// One cell of a row of columns.
 public struct ReceiptCell: Hashable, Sendable {
+    /// Wraps inside its own column.
     public var text: String
     /// Share of the line's columns, at least 1.
     public var share: Int
+    /// Where the text stands in its column.
     public var align: ReceiptAlign
 
+    /// A cell with this share of the line.
     public init(_ text: String, share: Int, align: ReceiptAlign = .left) {
         self.text = text
         self.share = share
@@ -48,20 +55,27 @@ public struct ReceiptCell: Hashable, Sendable {
     }
 }
 
+/// Where text or a picture stands across the paper.
 public enum ReceiptAlign: String, Hashable, Sendable { case left, center, right }
 
+/// How text looks.
 public struct TextStyle: Hashable, Sendable {
+    /// Heavier strokes.
     public var bold: Bool
     /// Double width and height.
     public var double: Bool
 
+    /// Plain unless said otherwise.
     public init(bold: Bool = false, double: Bool = false) {
         self.bold = bold
         self.double = double
     }
 
+    /// Single size, normal strokes.
     public static let plain = TextStyle()
+    /// Single size, heavy strokes.
     public static let bold = TextStyle(bold: true)
+    /// Double size, heavy strokes: what must be seen at a glance.
     public static let large = TextStyle(bold: true, double: true)
 }
 

@@ -1,0 +1,184 @@
+import DeviceKit
+
+extension DrawerMachine {
+    /// One step.
+    public func on(_ event: DrawerEvent, now: Duration) -> (next: DrawerMachine, effects: [DrawerEffect]) {
+        var next = self
+        var effects: [DrawerEffect] = []
+        // What is due comes first: an event never overtakes a deadline that has passed.
+        next.pass(now, &effects)
+        switch event {
+        case .kick(let request, let connector): next.begin(request, connector, now, &effects)
+        case .refuse(let request):
+            if !next.repeated(request, &effects) { next.end(request, .kickFailed(request: request), &effects) }
+        case .level(let high): next.see(high, now, &effects)
+        case .linkLost: next.forget(&effects)
+        case .time: break
+        }
+        return (next, effects)
+    }
+
+    /// When `.time` is wanted at the latest.
+    public var deadline: Duration? {
+        var due: [Duration] = []
+        if let candidate {
+            // A change in the making decides the kick: wait for it, not for the kick's own end.
+            due.append(candidate.since + settings.debounce)
+        } else if let kick {
+            due.append(kick.pulsed + (canRetry(kick) ? settings.pulseGap : settings.confirmWithin))
+        }
+        if let nextAlarm { due.append(nextAlarm) }
+        if faulty, let last = changes.last { due.append(last + Self.calmAfterFault) }
+        return due.min()
+    }
+
+    /// A sensor that flapped is believed again after so long without a change.
+    static let calmAfterFault = Duration.seconds(2)
+    /// Outcomes kept for repeated requests.
+    static let remembered = 64
+
+    // MARK: Kick
+
+    private mutating func begin(_ request: String, _ connector: Int, _ now: Duration, _ effects: inout [DrawerEffect]) {
+        guard !repeated(request, &effects) else { return }
+        // One kick at a time, and none within the gap: the press that comes too early is refused, not saved for later.
+        let tooEarly = lastPulse.map { now < $0 + settings.pulseGap } ?? false
+        guard kick == nil, !tooEarly else { return end(request, .kickFailed(request: request), &effects) }
+        pulse(connector, 0, now, &effects)
+        switch settings.openLevel {
+        case .noSensor: end(request, .kickUnknown(request: request), &effects)
+        case .low, .high, .unknown:
+            if position == .open {
+                end(request, .opened(request: request), &effects)
+            } else {
+                kick = Kick(request: request, connector: connector, tries: 1, pulsed: now)
+            }
+        }
+    }
+
+    /// A request seen before moves nothing: what became of it is told again.
+    private func repeated(_ request: String, _ effects: inout [DrawerEffect]) -> Bool {
+        if kick?.request == request { return true }
+        guard let known = told.last(where: { $0.request == request }) else { return false }
+        effects.append(.report(known.report))
+        return true
+    }
+
+    private mutating func pulse(_ connector: Int, _ tries: Int, _ now: Duration, _ effects: inout [DrawerEffect]) {
+        let lengths = settings.pulseMilliseconds
+        let length = lengths.isEmpty ? 100 : lengths[min(tries, lengths.count - 1)]
+        lastPulse = now
+        effects.append(.pulse(connector: connector, milliseconds: length))
+    }
+
+    private mutating func end(_ request: String, _ report: DrawerReport, _ effects: inout [DrawerEffect]) {
+        if kick?.request == request { kick = nil }
+        told.append(Told(request: request, report: report))
+        if told.count > Self.remembered { told.removeFirst() }
+        effects.append(.report(report))
+    }
+
+    /// A longer pulse helps only a drawer that is seen to be closed still.
+    private func canRetry(_ kick: Kick) -> Bool {
+        position == .closed && !faulty && candidate == nil && kick.tries < settings.pulseMilliseconds.count
+    }
+
+    // MARK: Time
+
+    private mutating func pass(_ now: Duration, _ effects: inout [DrawerEffect]) {
+        if let candidate, now >= candidate.since + settings.debounce {
+            accept(candidate.level, candidate.since, &effects)
+        }
+        if faulty, let last = changes.last, now >= last + Self.calmAfterFault {
+            faulty = false
+            changes = []
+            if let level { settle(level, last, &effects) }
+        }
+        if let running = kick, candidate == nil {
+            if canRetry(running), now >= running.pulsed + settings.pulseGap {
+                kick?.tries += 1
+                kick?.pulsed = now
+                pulse(running.connector, running.tries, now, &effects)
+            } else if now >= running.pulsed + settings.confirmWithin {
+                let isClosed = position == .closed && !faulty
+                end(
+                    running.request,
+                    isClosed ? .kickFailed(request: running.request) : .kickUnknown(request: running.request), &effects)
+            }
+        }
+        if let due = nextAlarm, let since = openSince, now >= due {
+            effects.append(.report(.leftOpen(for: now - since)))
+            nextAlarm = now + settings.leftOpenAfter
+        }
+    }
+
+    // MARK: Level
+
+    private mutating func see(_ high: Bool, _ now: Duration, _ effects: inout [DrawerEffect]) {
+        guard settings.openLevel != .noSensor else { return }
+        guard let known = level else {
+            // The first look after the link came: a position, never an opening.
+            level = high
+            return settle(high, now, &effects)
+        }
+        let newest = candidate?.level ?? known
+        guard high != newest else { return }
+        changes.append(now)
+        changes.removeAll { $0 + .seconds(1) <= now }
+        candidate = high == known ? nil : Candidate(level: high, since: now)
+        guard !faulty, changes.count > settings.flapsPerSecond else { return }
+        faulty = true
+        position = .unknown
+        (openSince, nextAlarm) = (nil, nil)
+        effects.append(.report(.sensorFault))
+        effects.append(.report(.position(.unknown)))
+    }
+
+    /// A level is taken without an edge: at the start, and after a fault.
+    private mutating func settle(_ high: Bool, _ now: Duration, _ effects: inout [DrawerEffect]) {
+        guard let openIsHigh else { return }
+        position = high == openIsHigh ? .open : .closed
+        (openSince, nextAlarm) = position == .open ? (now, now + settings.leftOpenAfter) : (nil, nil)
+        effects.append(.report(.position(position)))
+    }
+
+    /// A change of level has stood long enough.
+    private mutating func accept(_ high: Bool, _ since: Duration, _ effects: inout [DrawerEffect]) {
+        level = high
+        candidate = nil
+        guard !faulty else { return }
+        if openIsHigh == nil {
+            // Only a kick teaches: the drawer was shut before, so what follows the pulse is "open".
+            guard kick != nil else { return }
+            openIsHigh = high
+            effects.append(.report(.polarityLearned(openIsHigh: high)))
+        }
+        guard let openIsHigh else { return }
+        let isOpen = high == openIsHigh
+        if isOpen, position != .open {
+            position = .open
+            (openSince, nextAlarm) = (since, since + settings.leftOpenAfter)
+            if let running = kick {
+                end(running.request, .opened(request: running.request), &effects)
+            } else {
+                effects.append(.report(.openedByHand))
+            }
+        } else if !isOpen, position != .closed {
+            position = .closed
+            if let opened = openSince { effects.append(.report(.closed(after: since - opened))) }
+            (openSince, nextAlarm) = (nil, nil)
+        } else {
+            return
+        }
+        effects.append(.report(.position(position)))
+    }
+
+    /// Nothing is known any more; a kick on its way stays a question.
+    private mutating func forget(_ effects: inout [DrawerEffect]) {
+        if let running = kick { end(running.request, .kickUnknown(request: running.request), &effects) }
+        (level, candidate, openSince, nextAlarm, faulty, changes) = (nil, nil, nil, nil, false, [])
+        guard position != .unknown else { return }
+        position = .unknown
+        effects.append(.report(.position(.unknown)))
+    }
+}
