@@ -71,7 +71,7 @@ export default {
     change: 'Este kiosco no da cambio. Lo que sobra queda en su cuenta.',
   },
   number: {
-    title: 'Escriba su número de cuenta', otherTitle: 'Escriba el otro número de cuenta', label: 'Número de cuenta',
+    title: 'Escriba su número de cuenta', otherTitle: 'Escriba el otro número', label: 'Número de cuenta',
     under: 'Está arriba en su factura. También puede poner la factura bajo la luz roja.',
     keys: 'Teclas de números', erase: 'Borrar', go: 'Buscar mi cuenta', goWhy: 'Falta el número',
     looking: 'La estamos buscando',
