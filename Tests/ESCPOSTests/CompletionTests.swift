@@ -312,6 +312,32 @@ struct CompletionTests {
         #expect(bench.ends("a") == [.printed])
     }
 
+    @Test("A printer that dies while its job is stalled must not leave the job without an end")
+    func diesWhileStalled() {
+        var bench = stuck { $0.paper = false }
+        bench.printer.answers = false
+        bench.wait(.seconds(300))
+        #expect(bench.ends("a").isEmpty)
+        bench.wait(.seconds(400))
+        #expect(bench.ends("a").map(\.isUnknown) == [true])
+    }
+
+    @Test("A printer switched on in the middle of its greeting is greeted again, and its later state is seen")
+    func switchedOnInTheMiddle() {
+        var bench = Bench()
+        bench.printer.answers = false
+        bench.open()
+        bench.wait(.milliseconds(2_500))
+        bench.printer.answers = true
+        bench.wait(.seconds(20))
+        #expect(bench.reports.contains(.identified(model: "TM-T88V", firmware: "1.0", serial: "SN1")))
+        bench.operate { $0.cover = true }
+        bench.printer.powerCycle()
+        bench.operate { $0.cover = false }
+        bench.print("a")
+        #expect(bench.ends("a") == [.printed])
+    }
+
     @Test("A printer off line at the start waits, and is greeted when it is ready")
     func offlineAtTheStart() {
         var bench = Bench()

@@ -107,6 +107,21 @@ struct WireTests {
         #expect(throws: WireFault.self) { try DrawersWire.decode(direction: .host, bytes: Array("hello".utf8)) }
     }
 
+    @Test(
+        "Bytes of a neighbouring family that are refused cannot be looked into",
+        arguments: [
+            "10 00 13 00 0F", "13 37 22 30 11 30 30 31 00", "FF 02 4E 50 32 00", "FF 03 01 02 03 04 05 06 07 08",
+            "C0 D8 00 00 00 00 00 00",
+            "80", "A8 29", "15 10", "1C", "14", "11 05 01 01 00 01 02", "10 03 01 02 03 04", "10 07 01 02 03",
+        ])
+    func neighbours(_ hex: String) throws {
+        let bytes = Hex.bytes(hex) ?? []
+        guard let wire = try? ESCPOSWire.decode(direction: .device, bytes: bytes) else {
+            return #expect(hex == "10 03 01 02 03 04", "two bits, four bytes: no status of this kind")
+        }
+        #expect(wire.encoded() == bytes)
+    }
+
     @Test("Host bytes of any kind give commands that encode to themselves, or a fault; never a trap")
     func anyHostBytes() {
         var dice = Lot(seed: 11)

@@ -67,7 +67,9 @@ public struct DrawerSettings: Hashable, Sendable {
         case buffered
     }
 
+    /// What the level of the sense line means.
     public var openLevel: OpenLevel
+    /// How the pulse reaches the printer.
     public var pulse: Pulse
     /// Length of the first pulse and of those that follow while the drawer still stands closed, in milliseconds.
     public var pulseMilliseconds: [Int]

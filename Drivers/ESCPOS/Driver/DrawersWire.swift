@@ -19,16 +19,16 @@ public enum DrawersWire: Hashable, Sendable {
     case ibmOpenSecond
     /// IBM SurePOS 500: ACK (drawer 1) or ESC ACK (drawer 2) asks for the state.
     case ibmStatus(drawer: Int)
-    /// One or two equal characters for boards that open on any, or on the one set by switches.
-    case trigger(UInt8, count: Int)
+    /// One or two characters for boards that open on any, or on those set by switches.
+    case trigger([UInt8])
     /// Posiflex HID, a 120-byte report: open or ask drawer `id`.
     case posiflex(id: UInt8, asks: Bool)
     /// Star SMD2 and CD3 on USB.
     case starUSBOpen
     /// The unnamed HID drawer: 01 01.
     case genericOpen
-    /// ESC/POS answers.
-    case replies([ESCPOSReply])
+    /// ESC/POS answers, or what else a printer of a known family may say.
+    case printer(ESCPOSWire)
     /// Star automatic status.
     case starStatus(StarStatusBlock)
     /// Posiflex HID: state of drawer `id`.
@@ -57,12 +57,12 @@ public enum DrawersWire: Hashable, Sendable {
         case .bell(let count): Array(repeating: 0x07, count: count)
         case .ibmOpenSecond: [0x1B, 0x07]
         case .ibmStatus(let drawer): drawer == 2 ? [0x1B, 0x06] : [0x06]
-        case .trigger(let byte, let count): Array(repeating: byte, count: count)
+        case .trigger(let bytes): bytes
         case .posiflex(let id, let asks):
             [id, asks ? id + 1 : id] + Array(repeating: 0, count: Self.posiflexLength - 2)
         case .starUSBOpen: [0x2B, 0x00]
         case .genericOpen: [0x01, 0x01]
-        case .replies(let replies): replies.flatMap { $0.encoded() }
+        case .printer(let wire): wire.encoded()
         case .starStatus(let block): block.bytes
         case .posiflexState(let id, let closed, let rest): [id << 4 | (closed ? 1 : 0)] + rest
         case .acodeOpen(let count): Array(repeating: 0, count: count)
@@ -86,9 +86,7 @@ public enum DrawersWire: Hashable, Sendable {
         if bytes.allSatisfy({ $0 == 0x07 }) { return .bell(count: bytes.count) }
         if bytes.starts(with: [0x1B, 0x07]) { return try starTimes(bytes) }
         if bytes.count == 4, bytes.starts(with: [0x1B, 0x1E, 0x61]) { return .starStatusRequest(bytes) }
-        if bytes.count == 1 || bytes.count == 2 && bytes[0] == bytes[1] {
-            return .trigger(bytes[0], count: bytes.count)
-        }
+        if bytes.count == 1 || bytes.count == 2 && bytes.allSatisfy({ $0 >= 0x20 }) { return .trigger(bytes) }
         let commands = try ESCPOSCommandDecoder.commands(bytes)
         // Text opens nothing here: on a drawer's line it would be a wrong cable or a wrong setting.
         guard commands.allSatisfy(belongsToDrawer) else { throw WireFault("no drawer command", bytes) }
@@ -96,12 +94,15 @@ public enum DrawersWire: Hashable, Sendable {
     }
 
     private static func belongsToDrawer(_ command: ESCPOSCommand) -> Bool {
-        switch command {
-        case .drawerKick, .drawerKickCutShort, .realTime, .realTimeEnable, .action(.initialize): true
-        case .set(let setting, _):
-            setting == .transmitStatus || setting == .automaticStatus || setting == .transmitDrawer
-        default: false
+        // A short list out of a long one: what is not named here is no drawer's business.
+        if case .set(let setting, _) = command {
+            return setting == .transmitStatus || setting == .automaticStatus || setting == .transmitDrawer
         }
+        if case .drawerKick = command { return true }
+        if case .drawerKickCutShort = command { return true }
+        if case .realTime = command { return true }
+        if case .realTimeEnable = command { return true }
+        return command == .action(.initialize)
     }
 
     private static func starTimes(_ bytes: [UInt8]) throws(WireFault) -> DrawersWire {
@@ -129,10 +130,7 @@ public enum DrawersWire: Hashable, Sendable {
         if bytes.count > 1, bytes.allSatisfy({ $0 == 0 }) { return .acodeOpen(count: bytes.count) }
         if let block = StarStatusBlock(bytes) { return .starStatus(block) }
         if bytes[0] >= 0x80, bytes.count <= 8 { return .starUSBState(bytes) }
-        guard case .replies(let replies) = try ESCPOSWire.decode(direction: .device, bytes: bytes) else {
-            throw WireFault("no drawer state", bytes)
-        }
-        return .replies(replies)
+        return .printer(try ESCPOSWire.decode(direction: .device, bytes: bytes))
     }
 }
 

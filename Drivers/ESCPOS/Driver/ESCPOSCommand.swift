@@ -66,7 +66,7 @@ public enum ESCPOSCommand: Hashable, Sendable {
     case kanjiSpace(left: UInt8, right: UInt8)
     /// DC2 q of SII: answer when everything before is processed.
     case siiMarker(UInt8)
-    /// GS ( or FS ( with a letter whose functions the dossier does not describe: framed, not read.
+    /// GS (, FS ( or ESC ( with a letter whose functions the dossier does not describe: framed, not read.
     case functionBlock(prefix: UInt8, letter: UInt8, [UInt8])
     /// A command whose first parameter is out of range: the printer prints what follows as text.
     case outOfRange([UInt8])
@@ -94,6 +94,7 @@ public enum ESCPOSRealTime: Hashable, Sendable {
 
 /// One pair of GS ( D: function 1 drawer pulse, 2 power off.
 public struct ESCPOSRealTimeSwitch: Hashable, Sendable {
+    /// 1 drawer pulse, 2 power off.
     public let function: UInt8
     /// The byte as sent: 0 or 48 off, 1 or 49 on.
     public let value: UInt8
@@ -107,14 +108,19 @@ public struct ESCPOSRealTimeSwitch: Hashable, Sendable {
 
 /// A picture of FS q: `x` bytes across, `y` bytes down, column by column.
 public struct ESCPOSColumnImage: Hashable, Sendable {
+    /// Bytes (eight dots each) across.
     public let x: UInt16
+    /// Bytes (eight dots each) down.
     public let y: UInt16
+    /// The dots, column by column from the left, top bit first.
     public let columns: [UInt8]
 }
 
 /// A character of ESC &.
 public struct ESCPOSCharacter: Hashable, Sendable {
+    /// Dots across.
     public let width: UInt8
+    /// The dots, column by column from the left, top bit first.
     public let columns: [UInt8]
 }
 
@@ -143,7 +149,9 @@ public enum ESCPOSSymbol: Hashable, Sendable {
 public enum ESCPOSGraphics: Hashable, Sendable {
     /// One colour's rows of packed bits.
     public struct Plane: Hashable, Sendable {
+        /// 49 to 52.
         public let colour: UInt8
+        /// Rows of packed bits, most significant bit left.
         public let rows: [UInt8]
 
         /// Colour 49 to 52.

@@ -123,7 +123,7 @@ extension ESCPOSCommandDecoder {
         }
     }
 
-    /// GS ( and FS (: a letter, a length, a body.
+    /// GS (, FS ( and ESC (: a letter, a length, a body.
     mutating func counted(_ prefix: UInt8) throws(WireFault) -> ESCPOSCommand {
         let letter = try byte()
         let body = try take(Int(try word()))

@@ -118,7 +118,7 @@ public struct ESCPOSCommandDecoder {
         if let setting = ESCPOSOpcodes.settings[opcode] { return .set(setting, try byte()) }
         if let action = ESCPOSOpcodes.actions[opcode] { return .action(action) }
         if let position = ESCPOSOpcodes.positions[opcode] { return .position(position, try word()) }
-        if second == 0x28, prefix != 0x1B { return try counted(prefix) }
+        if second == 0x28 { return try counted(prefix) }
         switch prefix {
         case 0x1B: return try escape(second)
         case 0x1C: return try fileSeparator(second)

@@ -1,5 +1,6 @@
 /// Settings of one receipt printer and the drawer on its connector.
 public struct ESCPOSConfiguration: Hashable, Sendable {
+    /// What the model can do.
     public var profile: ESCPOSProfile
     /// `nil` where no drawer is connected.
     public var drawer: DrawerSettings?
@@ -8,6 +9,7 @@ public struct ESCPOSConfiguration: Hashable, Sendable {
     public var firstProcessID: Int
     /// What the line carries, bytes a second (9600 baud: 960); `nil` where it is faster than the paper.
     public var bytesPerSecond: Int?
+    /// How long to wait for what.
     public var timing: ESCPOSTiming
     /// Pictures that may be written to the printer's memory in the life of the dialogue: it wears out at ten writes a day.
     public var pictureWrites: Int
@@ -34,6 +36,8 @@ public struct ESCPOSTiming: Hashable, Sendable {
     public var progress = Duration.seconds(15)
     /// Added to `progress` for each line of the job (a slow impact printer takes a quarter of a second).
     public var perRow = Duration.milliseconds(250)
+    /// Without hearing anything of a printer in which a job is stalled. Long: with its buffer full it is deaf.
+    public var stallSilence = Duration.seconds(600)
     /// Between two looks at an idle printer.
     public var idlePoll = Duration.seconds(2)
     /// Between two looks while a job runs or the printer is off line.

@@ -170,6 +170,8 @@ extension ESCPOSPrinterDialogue {
 
     private mutating func finishGreeting(_ now: Duration, _ effects: inout [Effect]) {
         phase = .ready
+        // Perhaps it was switched on in the middle of its greeting: one more look, and an answer begins anew.
+        if !answersRealTime { looks = [1] }
         scheduleLook(now)
     }
 

@@ -43,7 +43,7 @@ extension ESCPOSPrinterDialogue {
             guard !queue.isEmpty else { return false }
             current = RunningJob(job: queue.removeFirst(), stage: .preflight)
             // Automatic status may be silent because the printer was switched off and on: look before the first byte.
-            if configuration.profile.answers, answersRealTime { looks = [1, 2, 3, 4] }
+            if configuration.profile.answers, answersRealTime || notReady() != nil { looks = [1, 2, 3, 4] }
             scheduleLook(now)
             return true
         }
@@ -154,7 +154,8 @@ extension ESCPOSPrinterDialogue {
         guard let running = current, case .printing(var printing) = running.stage else { return }
         if status.online == false {
             let reason = notReady() ?? "off line"
-            printing.due = nil
+            // As long as the printer is heard a stall has no limit; a printer that died in it must still end the job.
+            printing.due = now + configuration.timing.stallSilence
             if printing.stall != reason {
                 printing.stall = reason
                 effects.append(.report(.jobStalled(id: running.job.id, reason)))

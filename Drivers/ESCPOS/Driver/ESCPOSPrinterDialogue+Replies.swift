@@ -22,6 +22,7 @@ extension ESCPOSPrinterDialogue {
                 return effects.append(.fault(WireFault("status nobody asked for", [byte])))
             }
             outstanding = nil
+            if phase == .ready, !answersRealTime, current == nil { return greet(now, &effects) }
             (missed, answersRealTime) = (0, true)
             apply(number, byte, now, &effects)
         case .status(let block):
@@ -146,13 +147,16 @@ extension ESCPOSPrinterDialogue {
         looks = []
         switch current?.stage {
         case .printing:
-            // A printer deep in a job, or behind a full buffer, may be late: the job's own limit decides.
-            break
-        case .preflight where answersRealTime:
+            // A printer deep in a job, or behind a full buffer, may be late: the job's own limit decides. What cannot
+            // reach it piles up, so the looks become rare.
+            nextLook = now + configuration.timing.busyPoll * (1 << min(missed, 5))
+        case .preflight where answersRealTime || notReady() != nil:
             fallSilent("the printer does not answer", now, &effects)
         case .preflight, .storing: break
         case nil:
-            if missed >= configuration.timing.missedReplies { fallSilent("the printer does not answer", now, &effects) }
+            if answersRealTime, missed >= configuration.timing.missedReplies {
+                fallSilent("the printer does not answer", now, &effects)
+            }
         }
     }
 

@@ -7,7 +7,9 @@ import ESCPOSFrame
 /// twice: a stalled job goes on in the printer by itself, an unknown one waits for a person's decision.
 /// - Source: shared dossier `receipt-printers.md` 3.4 (completion state machine).
 public struct ESCPOSPrinterDialogue: Dialogue {
+    /// What may be asked of it.
     public typealias Command = POSPrinterCommand
+    /// What it was seen to do.
     public typealias Report = POSPrinterReport
     typealias Effect = DialogueEffect<POSPrinterReport>
 
@@ -119,7 +121,7 @@ public struct ESCPOSPrinterDialogue: Dialogue {
         let hasRaster: Bool
         /// What the job may take without any news.
         let allowance: Duration
-        /// `nil` while it is stalled.
+        /// When it ends unknown unless something is heard.
         var due: Duration?
         var stall: String?
     }
@@ -153,6 +155,7 @@ public struct ESCPOSPrinterDialogue: Dialogue {
     /// Which level of the sense line means open, set or learned at a kick.
     public var drawerOpenIsHigh: Bool? { drawer?.openIsHigh }
 
+    /// One step; see `Dialogue`.
     public func on(
         _ event: DialogueEvent<POSPrinterCommand>, now: Duration
     ) -> (next: ESCPOSPrinterDialogue, effects: [DialogueEffect<POSPrinterReport>]) {
@@ -175,6 +178,7 @@ public struct ESCPOSPrinterDialogue: Dialogue {
         return (next, effects)
     }
 
+    /// When `.time` is wanted at the latest; see `Dialogue`.
     public var deadline: Duration? {
         var due: [Duration] = []
         if let outstanding { due.append(outstanding.due) }

@@ -2,7 +2,9 @@
 public struct ESCPOSProfile: Hashable, Sendable {
     /// A code page and the number that selects it on this model (ESC t n).
     public struct Page: Hashable, Sendable {
+        /// The n of ESC t n.
         public var number: UInt8
+        /// What it selects.
         public var page: CodePage
 
         /// `ESC t number` selects `page`.
@@ -26,20 +28,23 @@ public struct ESCPOSProfile: Hashable, Sendable {
     public var name: String
     /// Dots across the paper.
     public var dots: Int
-    /// Columns of font A (12 dots) and font B (9 dots).
+    /// Columns of font A (12 dots).
     public var columnsA: Int
+    /// Columns of font B (9 dots).
     public var columnsB: Int
     /// Print receipts in font B.
     public var usesFontB: Bool
     /// The pages to encode with, the cheapest first. The page a printer starts with comes first.
     public var pages: [Page]
+    /// How a receipt is ended.
     public var cutter: Cutter
     /// Keeps pictures in its own memory (GS ( L functions 64, 67, 69).
     public var keepsPictures: Bool
     /// Rows in one raster command at most.
     public var rasterRows: Int
-    /// Draws QR codes and CODE128 by itself.
+    /// Draws QR codes by itself (GS ( k).
     public var drawsQR: Bool
+    /// Draws CODE128 by itself (GS k 73).
     public var drawsBarcodes: Bool
     /// Dots a QR module, at most.
     public var qrModule: Int

@@ -40,15 +40,23 @@ public struct ESCPOSStatusBlock: Hashable, Sendable {
 
     /// Pin 3 of the drawer connector: a level, not yet open or shut.
     public var drawerHigh: Bool { bytes[0] & 0x04 != 0 }
+    /// Runs no commands now.
     public var offline: Bool { bytes[0] & 0x08 != 0 }
+    /// The cover stands open.
     public var coverOpen: Bool { bytes[0] & 0x20 != 0 }
+    /// The FEED button is held.
     public var feeding: Bool { bytes[0] & 0x40 != 0 }
+    /// A recoverable error of the mechanism.
     public var mechanicalError: Bool { bytes[1] & 0x04 != 0 }
+    /// The cutter is stuck.
     public var cutterError: Bool { bytes[1] & 0x08 != 0 }
+    /// Only a power cycle or a repair helps.
     public var unrecoverableError: Bool { bytes[1] & 0x20 != 0 }
     /// Head too hot and the like: passes by itself.
     public var passingError: Bool { bytes[1] & 0x40 != 0 }
+    /// Little paper is left.
     public var paperNearEnd: Bool { bytes[2] & 0x03 != 0 }
+    /// No paper.
     public var paperEnd: Bool { bytes[2] & 0x0C != 0 }
 }
 
@@ -109,7 +117,9 @@ public enum ESCPOSBlockMeaning: Hashable, Sendable {
 public struct ESCPOSMICRReading: Hashable, Sendable {
     /// 0 is E-13B, 1 is CMC-7.
     public let font: UInt8
+    /// The check has left the reader.
     public let readAgainImpossible: Bool
+    /// Nothing was read.
     public let failed: Bool
     /// `?` stands for a character that was not read.
     public let characters: [UInt8]

@@ -12,6 +12,8 @@ public enum WireDirection: String, Hashable, Sendable { case host, device }
 public enum ESCPOSWire: Hashable, Sendable {
     case commands([ESCPOSCommand])
     case replies([ESCPOSReply])
+    /// The same with flow bytes inside a reply, and where in the run they stand.
+    case interleaved([ESCPOSReply], flow: [FlowByte])
     /// A control transfer of the USB printer class.
     case usb(USBPrinterRequest)
     /// The IEEE 1284 device id that GET_DEVICE_ID returns.
@@ -51,6 +53,7 @@ public enum ESCPOSWire: Hashable, Sendable {
         switch self {
         case .commands(let commands): commands.flatMap { $0.encoded() }
         case .replies(let replies): replies.flatMap { $0.encoded() }
+        case .interleaved(let replies, let flow): FlowByte.weave(flow, into: replies.flatMap { $0.encoded() })
         case .usb(let request): request.encoded()
         case .deviceID(let id): id.encoded()
         case .portStatus(let status): [status.byte]
@@ -95,6 +98,10 @@ public enum ESCPOSWire: Hashable, Sendable {
             return .zebraExtended(Array(bytes[2...]))
         }
         if let replies = replies(bytes) { return .replies(replies) }
+        let flow = FlowByte.all(in: bytes)
+        if !flow.isEmpty, flow.count < bytes.count, let replies = replies(FlowByte.without(bytes)) {
+            return .interleaved(replies, flow: flow)
+        }
         return try otherFamilies(bytes)
     }
 

@@ -1,5 +1,27 @@
 import ESCPOSFrame
 
+/// A flow byte and its place in a run of bytes.
+public struct FlowByte: Hashable, Sendable {
+    /// Bytes before it.
+    public let offset: Int
+    /// 11 or 13.
+    public let byte: UInt8
+
+    static func isFlow(_ byte: UInt8) -> Bool { byte == ESCPOSFrame.xon || byte == ESCPOSFrame.xoff }
+
+    static func all(in bytes: [UInt8]) -> [FlowByte] {
+        bytes.enumerated().filter { isFlow($0.element) }.map { FlowByte(offset: $0.offset, byte: $0.element) }
+    }
+
+    static func without(_ bytes: [UInt8]) -> [UInt8] { bytes.filter { !isFlow($0) } }
+
+    static func weave(_ flow: [FlowByte], into bytes: [UInt8]) -> [UInt8] {
+        var woven = bytes
+        for byte in flow { woven.insert(byte.byte, at: min(byte.offset, woven.count)) }
+        return woven
+    }
+}
+
 /// Control transfers of the USB printer class.
 ///
 /// - Source: shared dossier `receipt-printers.md` 6.1.
@@ -78,8 +100,11 @@ public struct USBDeviceID: Hashable, Sendable {
 
 /// GET_PORT_STATUS.
 public struct USBPortStatus: Hashable, Sendable {
+    /// The byte as it came.
     public let byte: UInt8
+    /// No paper.
     public var paperEmpty: Bool { byte & 0x20 != 0 }
+    /// On line.
     public var selected: Bool { byte & 0x10 != 0 }
     /// The bit says "no error".
     public var error: Bool { byte & 0x08 == 0 }

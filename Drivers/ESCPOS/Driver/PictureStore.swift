@@ -3,7 +3,9 @@ public import Receipts
 /// The name of a picture in the printer's memory: two characters made from its content, so that the same picture has the
 /// same name after a restart, and at every printer.
 public struct PictureKey: Hashable, Sendable, Comparable {
+    /// First character, 20 to 7E.
     public let first: UInt8
+    /// Second character, 20 to 7E.
     public let second: UInt8
 
     /// A key as the printer names it; both bytes 20 to 7E.
@@ -16,6 +18,7 @@ public struct PictureKey: Hashable, Sendable, Comparable {
         second = UInt8(0x20 + hash / 95 % 95)
     }
 
+    /// By first, then second character.
     public static func < (left: PictureKey, right: PictureKey) -> Bool {
         (left.first, left.second) < (right.first, right.second)
     }

@@ -4,7 +4,9 @@ public import Money
 ///
 /// It says what is certain apart from what is in doubt, and gives the customer a number to ask with.
 public struct ClaimSlip: Hashable, Sendable {
+    /// The language of its words.
     public var language: ReceiptLanguage
+    /// Who issues it, and where.
     public var place: ReceiptPlace
     /// Date and time as the customer shall read them.
     public var when: String

@@ -2,7 +2,9 @@ public import Money
 
 /// What a receipt for a payment says. Everything arrives ready: numbers taken, accounts masked, dates written out.
 public struct PaymentReceipt: Hashable, Sendable {
+    /// The language of its words.
     public var language: ReceiptLanguage
+    /// Who issues it, and where.
     public var place: ReceiptPlace
     /// The receipt number, never reused: `K07-004183`.
     public var number: String
@@ -30,6 +32,7 @@ public struct PaymentReceipt: Hashable, Sendable {
     public var chainHead: String?
     /// Further sentences, already in the receipt's language ("We told the field crew at 2:03 PM.").
     public var sentences: [String]
+    /// Original, copy, duplicate or void.
     public var mark: ReceiptMark
     /// The utility's picture above its name.
     public var logo: Bitmap?
@@ -53,6 +56,7 @@ public struct PaymentReceipt: Hashable, Sendable {
 public struct ReceiptPlace: Hashable, Sendable {
     /// The utility's name.
     public var utility: String
+    /// The office, as customers know it.
     public var office: String
     /// The kiosk, or `nil` at a counter.
     public var kiosk: String?

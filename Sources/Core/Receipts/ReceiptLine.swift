@@ -12,7 +12,9 @@ public enum ReceiptLine: Hashable, Sendable {
 public struct ReceiptRow: Hashable, Sendable {
     /// One printable cell a column (two at double size), without padding for the alignment.
     public var cells: [Unicode.Scalar]
+    /// How it looks.
     public var style: TextStyle
+    /// Where it stands.
     public var align: ReceiptAlign
 
     /// Takes cells that are already laid out.
