@@ -1,30 +1,121 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Every target of ours is compiled with the same walls.
+let walls: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A room of the house: one folder, one module, and the rooms that it may import.
+func room(
+    _ name: String, _ path: String, _ imports: [Target.Dependency] = [], exclude: [String] = [],
+    resources: [Resource]? = nil
+) -> Target {
+    .target(
+        name: name, dependencies: imports, path: path, exclude: exclude, resources: resources, swiftSettings: walls)
+}
+
+/// A program: its folder holds the wiring and nothing else.
+func program(
+    _ name: String, _ imports: [Target.Dependency], exclude: [String] = [], resources: [Resource]? = nil
+) -> Target {
+    .executableTarget(
+        name: name, dependencies: imports, path: "Sources/Programs/\(name)", exclude: exclude, resources: resources,
+        swiftSettings: walls)
+}
+
+/// The tests of one room.
+func tests(
+    _ name: String, _ imports: [Target.Dependency], exclude: [String] = []
+) -> Target {
+    .testTarget(name: name, dependencies: imports, path: "Tests/\(name)", exclude: exclude, swiftSettings: walls)
+}
+
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let niocore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let core: [Target] = [
+    room("Money", "Sources/Core/Money"),
+    room("WireKit", "Sources/Core/WireKit"),
+    room("Custody", "Sources/Core/Custody", ["Money", collections]),
+    room("Journal", "Sources/Core/Journal", ["Money", "Custody", crypto], exclude: ["README.md"]),
+    room("Receipts", "Sources/Core/Receipts", ["Money"]),
+]
+
+let ports: [Target] = [
+    room("DeviceKit", "Sources/Ports/DeviceKit", ["Money", "Receipts"]),
+    room("CoreLedger", "Sources/Ports/CoreLedger", ["Money", crypto], exclude: ["README.md"]),
+]
+
+let adapters: [Target] = [
+    .target(name: "CLinux", path: "Sources/Adapters/System/CLinux"),
+    room("Transports", "Sources/Adapters/Transports", ["DeviceKit", "CLinux"], exclude: ["README.md"]),
+    room(
+        "JournalStore", "Sources/Adapters/JournalStore", ["Money", "Custody", "Journal", grdb, sqlite],
+        exclude: ["README.md"]),
+    room("LedgerSQLite", "Sources/Adapters/LedgerSQLite", ["Money", "CoreLedger", grdb], exclude: ["README.md"]),
+]
+
+let service: [Target] = [
+    room("Supervision", "Sources/Service/Supervision", ["DeviceKit", "Money"]),
+    room("Posting", "Sources/Service/Posting", ["CoreLedger"], exclude: ["README.md"]),
+]
+
+let drivers: [Target] = [
+    room("EBDSFrame", "Drivers/EBDS/Frame", ["WireKit"]),
+    room("EBDSDriver", "Drivers/EBDS/Driver", ["EBDSFrame", "WireKit", "DeviceKit", "Money"]),
+    room("ESCPOSFrame", "Drivers/ESCPOS/Frame"),
+    room("ESCPOSDriver", "Drivers/ESCPOS/Driver", ["ESCPOSFrame", "WireKit", "DeviceKit", "Receipts"]),
+]
+
+let simulators: [Target] = [
+    room("SimulatorKit", "Simulators/SimulatorKit"),
+    room("EBDSSimulator", "Simulators/EBDS", ["EBDSFrame", "WireKit", "SimulatorKit"], exclude: ["README.md"]),
+    room("ESCPOSSimulator", "Simulators/ESCPOS", ["SimulatorKit"], exclude: ["README.md"]),
+    room("CoreLedgerSimulator", "Simulators/Core", ["SimulatorKit"], exclude: ["README.md"]),
+]
+
+let roomTests: [Target] = [
+    tests("JournalTests", ["Money", "Custody", "Journal"]),
+    tests("JournalStoreTests", ["Money", "Custody", "Journal", "JournalStore", grdb]),
+    tests("CoreLedgerTests", ["CoreLedger", "Money"]),
+    tests("LedgerContractTests", ["CoreLedger", "LedgerSQLite", "Money", grdb]),
+    tests(
+        "PostingTests",
+        ["CoreLedger", "Money", "Posting", "LedgerSQLite", "CoreLedgerSimulator", "SimulatorKit"]),
+    tests("ReceiptsTests", ["Money", "Receipts"]),
+    tests("EBDSTests", ["EBDSDriver", "EBDSFrame", "WireKit", "DeviceKit", "Money"]),
+    tests("EBDSSimulatorTests", ["EBDSSimulator", "EBDSFrame", "WireKit", "SimulatorKit"]),
+    tests("ESCPOSTests", ["ESCPOSDriver", "ESCPOSFrame", "WireKit", "DeviceKit", "Receipts", "Money"]),
+    tests("ESCPOSSimulatorTests", ["ESCPOSSimulator", "SimulatorKit"]),
+    tests("TransportsTests", ["Transports", "DeviceKit", "CLinux"]),
+    tests("SupervisionTests", ["Supervision", "DeviceKit", "Transports"]),
+]
+
 let package = Package(
     name: "tillkeeper",
+    products: [],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
-        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     ],
-    targets: [
-        .executableTarget(
-            name: "tillkeeperd",
-            dependencies: [
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Yams", package: "Yams"),
-            ], path: "Sources/Programs/tillkeeperd")
-    ],
+    targets: core + ports + adapters + service + drivers + simulators + roomTests,
     swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,5 @@
+import Money
+
 /// One thing that happened, never changed afterwards. Balances, screens, reports and the outbox are folds of these.
 ///
 /// A correction is another fact that names the first. The case names are written into the journal: they are for ever.

@@ -1,0 +1,75 @@
+import Money
+import OrderedCollections
+
+extension StationState {
+    mutating func applyCashUnit(_ fact: Fact, at moment: Moment) throws(StateFault) {
+        switch fact {
+        case .cashUnitInstalled(let put):
+            guard installed == nil else { throw contradiction(.cashUnitInstalled, "\(installed?.text ?? "") is installed") }
+            if let known = cashUnits[put.cashUnit], known.stage != .empty {
+                throw contradiction(.cashUnitInstalled, "\(put.cashUnit) is \(known.stage.rawValue)")
+            }
+            var record = CashUnitRecord(cashUnit: put.cashUnit, stage: .installed)
+            record.installedAt = moment
+            cashUnits[put.cashUnit] = record
+            contents[put.cashUnit] = DenominationCounts()
+            installed = put.cashUnit
+        case .cashUnitPulled(let pull):
+            try change(pull.cashUnit, .cashUnitPulled, from: .installed) { record in
+                record.stage = .pulled
+                record.pullers = pull.by
+                record.holders = pull.by
+                record.seal = pull.seal
+                record.counterAtPull = pull.deviceCounter
+            }
+            installed = nil
+        case .custodyOffered(let offer):
+            try change(offer.cashUnit, .custodyOffered, from: .pulled) { $0.offer = offer }
+        case .custodyOfferWithdrawn(let offer):
+            try change(offer.cashUnit, .custodyOfferWithdrawn, from: .pulled) { $0.offer = nil }
+        case .custodyAccepted(let taken):
+            try change(taken.cashUnit, .custodyAccepted, from: .pulled) { record in
+                record.holders = taken.by
+                record.offer = nil
+            }
+        case .countStarted(let start):
+            try change(start.cashUnit, .countStarted, from: .pulled) { record in
+                record.stage = .counting
+                record.frozen = start
+            }
+        case .countSubmitted(let count):
+            try change(count.cashUnit, .countSubmitted, from: .counting) { $0.counts.append(count) }
+        case .countSettled(let settled):
+            for doubt in settled.stacked {
+                guard doubts.removeValue(forKey: doubt.note) != nil else {
+                    throw contradiction(.countSettled, "note \(doubt.note) is not in doubt")
+                }
+                try hold(doubt.amount, for: doubt.visit, .countSettled)
+            }
+            for note in settled.returned {
+                guard let doubt = doubts.removeValue(forKey: note) else {
+                    throw contradiction(.countSettled, "note \(note) is not in doubt")
+                }
+                forget(doubt.visit)
+            }
+            if settled.unexplained.isPositive { casesTaken += 1 }
+            unclaimedPieces = 0
+            contents[settled.cashUnit] = nil
+            cashUnits[settled.cashUnit] = CashUnitRecord(cashUnit: settled.cashUnit, stage: .empty)
+        case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
+            .noteIntended, .noteStacked, .noteReturned, .noteInDoubt, .noteGivenBack, .noteFoundInPath,
+            .notesUnclaimed, .counterAdopted, .paymentCommitted, .heldBecameUnidentified, .postingAnswered,
+            .receiptEnded, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
+            break
+        }
+    }
+
+    private mutating func change(
+        _ unit: CashUnitID, _ kind: Fact.Kind, from stage: CashUnitRecord.Stage, _ body: (inout CashUnitRecord) -> Void
+    ) throws(StateFault) {
+        guard var record = cashUnits[unit] else { throw contradiction(kind, "cash unit \(unit) is not known") }
+        guard record.stage == stage else { throw contradiction(kind, "cash unit \(unit) is \(record.stage.rawValue)") }
+        body(&record)
+        cashUnits[unit] = record
+    }
+}

@@ -1,0 +1,121 @@
+public import Money
+public import OrderedCollections
+
+/// Everything a station knows, folded from its facts. Can be thrown away and rebuilt; never the truth itself.
+public struct StationState: Hashable, Sendable, Codable {
+    public internal(set) var station: StationID?
+    public internal(set) var office: OfficeID?
+    public internal(set) var epoch = 0
+    public internal(set) var businessDate: BusinessDate?
+    public internal(set) var policy = Policy()
+    public let currency: CurrencyCode
+
+    /// What lies in each lasting place: debits minus credits.
+    public internal(set) var balances: OrderedDictionary<Place, Money> = [:]
+    /// Note by note: how many of each face value an installed or pulled cash unit should hold.
+    public internal(set) var contents: OrderedDictionary<CashUnitID, DenominationCounts> = [:]
+    /// Visits that are open, or whose money is not settled.
+    public internal(set) var visits: OrderedDictionary<VisitID, VisitRecord> = [:]
+    public internal(set) var acceptors: OrderedDictionary<DeviceID, AcceptorRecord> = [:]
+    /// Notes that nothing has settled yet.
+    public internal(set) var doubts: OrderedDictionary<NoteID, NoteInDoubt> = [:]
+    public internal(set) var cashUnits: OrderedDictionary<CashUnitID, CashUnitRecord> = [:]
+    public internal(set) var installed: CashUnitID?
+    /// Sealed bodies the core ledger has not answered for good.
+    public internal(set) var outbox: OrderedDictionary<String, OutboxRow> = [:]
+    /// The newest key of each account: the predecessor the next body names.
+    public internal(set) var lastKeys: OrderedDictionary<AccountID, String> = [:]
+    /// Receipt numbers taken; gapless, never reused.
+    public internal(set) var receiptsTaken: Int64 = 0
+    /// The newest receipts, for a copy; bounded.
+    public internal(set) var receipts: OrderedDictionary<String, ReceiptRecord> = [:]
+    /// Cases numbered so far.
+    public internal(set) var casesTaken: Int64 = 0
+    public internal(set) var drawers: OrderedDictionary<DrawerID, DrawerRecord> = [:]
+    /// Cash units with notes of unknown value that only the count will tell.
+    public internal(set) var unclaimedPieces: Int64 = 0
+
+    /// How many receipts are kept for a copy without the journal.
+    static let receiptsKept = 64
+
+    public init(currency: Currency) { self.currency = CurrencyCode(currency) }
+
+    /// The balance of any place; zero where nothing lies.
+    public func balance(_ place: Place) -> Money { balances[place] ?? .zero(currency.value) }
+}
+
+/// A currency that can stand in a stored state.
+public struct CurrencyCode: Hashable, Sendable, Codable {
+    public let value: Currency
+
+    public init(_ value: Currency) { self.value = value }
+    public init(from decoder: any Decoder) throws {
+        value = try Currency(decoder.singleValueContainer().decode(String.self))
+    }
+    public func encode(to encoder: any Encoder) throws {
+        var box = encoder.singleValueContainer()
+        try box.encode(value.code)
+    }
+}
+
+/// A fact that cannot follow what went before: the journal is damaged, or our own rule is.
+public enum StateFault: Error, Hashable, Sendable {
+    case line(LineFault)
+    case money(MoneyError)
+    /// What does not fit, in words.
+    case contradiction(Fact.Kind, String)
+}
+
+/// One visit as long as it matters.
+public struct VisitRecord: Hashable, Sendable, Codable {
+    public let visit: VisitID
+    public internal(set) var language: String
+    public internal(set) var openedAt: Moment
+    public internal(set) var choices: [AccountChoice] = []
+    /// Stacked, owed to the customer, not yet on an account.
+    public internal(set) var held: Money
+    /// The notes that `held` consists of.
+    public internal(set) var notes = DenominationCounts()
+    /// Stacked in this visit altogether, settled or not: counts against the limit.
+    public internal(set) var taken: Money
+    public internal(set) var ended: VisitEnded.How?
+    public internal(set) var endedAt: Moment?
+    public internal(set) var receipts: [String] = []
+}
+
+/// What the books know of one acceptor, by its serial number.
+public struct AcceptorRecord: Hashable, Sendable, Codable {
+    public let device: DeviceID
+    /// The device's own count that the journal accounts for; `nil`: it keeps none, or was never read.
+    public internal(set) var baseline: Int64?
+    /// The one intent that has no outcome yet.
+    public internal(set) var open: NoteIntended?
+    /// Its count went back, or it is another unit: people must look before it takes money again.
+    public internal(set) var barred: DeviceIncident.Kind?
+}
+
+/// A sealed body on its way to the core ledger.
+public struct OutboxRow: Hashable, Sendable, Codable {
+    public let key: String
+    public let body: String
+    public let accounts: [AccountID]
+    public let payment: PaymentID
+    public let receipt: String
+    public let allocations: [Allocation]
+    public let committedAt: Moment
+}
+
+/// A receipt that can be printed again.
+public struct ReceiptRecord: Hashable, Sendable, Codable {
+    public let payment: PaymentCommitted
+    public let language: String
+    public internal(set) var copies: Int
+    public internal(set) var outcome: ReceiptEnded.Outcome?
+}
+
+/// A drawer's open acts.
+public struct DrawerRecord: Hashable, Sendable, Codable {
+    public let drawer: DrawerID
+    /// An opening whose result is not known: counted as open.
+    public internal(set) var open: DrawerOpenIntended?
+}
