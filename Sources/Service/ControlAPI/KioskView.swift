@@ -1,0 +1,126 @@
+/// Everything a kiosk's page shows, in one piece: the page draws it and keeps nothing, so a reload resumes.
+public struct KioskView: Codable, Hashable, Sendable {
+    /// Rises with every change while the service runs; a restart begins anew.
+    public let version: Int64
+    public let kiosk: String
+    public let office: String
+    /// The utility's name for the head of the page.
+    public let utility: String
+    /// Wall clock with offset (RFC 3339).
+    public let clock: String
+    /// The day to which money belongs, `2026-03-02`.
+    public let businessDate: String
+    public let phase: KioskPhase
+    public let language: KioskLanguage
+    @OrNull public var visit: VisitView?
+    public let money: MoneyLineView
+    public let tenders: [TenderView]
+    /// The face values that are taken now, in minor units, ascending.
+    public let denominations: [Int64]
+    public let ledger: LedgerState
+    @OrNull public var receipt: ReceiptView?
+
+    public init(
+        version: Int64, kiosk: String, office: String, utility: String, clock: String, businessDate: String,
+        phase: KioskPhase, language: KioskLanguage, visit: VisitView?, money: MoneyLineView, tenders: [TenderView],
+        denominations: [Int64], ledger: LedgerState, receipt: ReceiptView?
+    ) {
+        (self.version, self.kiosk, self.office, self.utility) = (version, kiosk, office, utility)
+        (self.clock, self.businessDate, self.phase, self.language) = (clock, businessDate, phase, language)
+        (self.visit, self.money, self.tenders, self.denominations) = (visit, money, tenders, denominations)
+        (self.ledger, self.receipt) = (ledger, receipt)
+    }
+}
+
+/// Where a kiosk is in its round.
+public enum KioskPhase: String, Codable, Hashable, Sendable, CaseIterable {
+    /// No visit.
+    case start
+    /// A visit is open; accounts and amounts are chosen.
+    case account
+    /// Notes are taken.
+    case cash
+    /// What is counted is settled and printed.
+    case finishing
+    /// The receipt's page.
+    case done
+    /// Nothing can be paid here now.
+    case outOfService
+}
+
+/// The languages of the pages.
+public enum KioskLanguage: String, Codable, Hashable, Sendable, CaseIterable {
+    case english = "en"
+    case spanish = "es"
+}
+
+/// Whether the core ledger can be asked.
+public enum LedgerState: String, Codable, Hashable, Sendable, CaseIterable { case online, offline }
+
+/// One way to pay, and why it is not offered.
+public struct TenderView: Codable, Hashable, Sendable {
+    public let tender: Tender
+    public let offered: Bool
+    /// Empty while offered; else every reason, the most urgent first.
+    public let reasons: [TenderReason]
+
+    public init(tender: Tender, offered: Bool, reasons: [TenderReason]) {
+        (self.tender, self.offered, self.reasons) = (tender, offered, reasons)
+    }
+}
+
+/// The ways to pay.
+public enum Tender: String, Codable, Hashable, Sendable, CaseIterable { case cash }
+
+/// Why a tender is not offered; the pages have a sentence for each.
+public enum TenderReason: String, Codable, Hashable, Sendable, CaseIterable {
+    case printerNoPaper, printerTrouble, acceptorTrouble, acceptorStarting, cashUnitFull, cashUnitMissing
+    case cashUnitUnknown, journalNotWritable, officeClosed, offlineLimit, jam, limitReached, noteInDoubtPath
+    case recovering, staff
+}
+
+/// The one sentence about the customer's money, as a key: the page has the words.
+public struct MoneyLineView: Codable, Hashable, Sendable {
+    public let key: MoneyKey
+    public let tone: MoneyTone
+    /// What the key speaks of first; see `MoneyKey`.
+    @OrNull public var amount: MoneyView?
+    /// What it speaks of beside that: what is counted, while a note is in doubt.
+    @OrNull public var amount2: MoneyView?
+    /// The code with which the customer can ask later.
+    @OrNull public var claim: String?
+
+    public init(
+        key: MoneyKey, tone: MoneyTone, amount: MoneyView? = nil, amount2: MoneyView? = nil, claim: String? = nil
+    ) {
+        (self.key, self.tone, self.amount, self.amount2, self.claim) = (key, tone, amount, amount2, claim)
+    }
+}
+
+/// What is said about the money; in brackets what `amount` means.
+public enum MoneyKey: String, Codable, Hashable, Sendable, CaseIterable {
+    /// No money yet.
+    case nothingYet
+    /// Counted so far (that).
+    case counted
+    /// A note is on its way (counted so far).
+    case countingNote
+    /// The note came back (counted so far).
+    case noteReturned
+    case noteRefused
+    /// A note's place is being found out (the note).
+    case settling
+    /// Nobody can tell where a note is (the note; `amount2`: counted; with claim).
+    case inDoubt
+    /// Settling and printing (counted).
+    case finishing
+    /// Paid, in four ways (paid).
+    case paid, paidOffline, paidPrinting, paidNoPaper
+    case returnedAll
+    /// Money of an earlier visit was found (that).
+    case foundEarlier
+    case outOfService, noMoneyTaken
+}
+
+/// How the sentence about the money looks and sounds.
+public enum MoneyTone: String, Codable, Hashable, Sendable, CaseIterable { case plain, good, hold, warn, bad }
