@@ -68,6 +68,9 @@ let adapters: [Target] = [
 
 let service: [Target] = [
     room("Supervision", "Sources/Service/Supervision", ["DeviceKit", "Money"]),
+    room(
+        "Controller", "Sources/Service/Controller",
+        ["Money", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", collections]),
     room("Posting", "Sources/Service/Posting", ["CoreLedger"], exclude: ["README.md"]),
 ]
 

@@ -67,13 +67,15 @@ extension Fact: Codable {
         case .notesUnclaimed: self = .notesUnclaimed(try box.decode(NotesUnclaimed.self, forKey: kind))
         case .counterAdopted: self = .counterAdopted(try box.decode(CounterAdopted.self, forKey: kind))
         case .paymentCommitted: self = .paymentCommitted(try box.decode(PaymentCommitted.self, forKey: kind))
-        case .heldBecameUnidentified: self = .heldBecameUnidentified(try box.decode(HeldBecameUnidentified.self, forKey: kind))
+        case .heldBecameUnidentified:
+            self = .heldBecameUnidentified(try box.decode(HeldBecameUnidentified.self, forKey: kind))
         case .postingAnswered: self = .postingAnswered(try box.decode(PostingAnswered.self, forKey: kind))
         case .receiptEnded: self = .receiptEnded(try box.decode(ReceiptEnded.self, forKey: kind))
         case .cashUnitInstalled: self = .cashUnitInstalled(try box.decode(CashUnitInstalled.self, forKey: kind))
         case .cashUnitPulled: self = .cashUnitPulled(try box.decode(CashUnitPulled.self, forKey: kind))
         case .custodyOffered: self = .custodyOffered(try box.decode(CustodyOffered.self, forKey: kind))
-        case .custodyOfferWithdrawn: self = .custodyOfferWithdrawn(try box.decode(CustodyOfferWithdrawn.self, forKey: kind))
+        case .custodyOfferWithdrawn:
+            self = .custodyOfferWithdrawn(try box.decode(CustodyOfferWithdrawn.self, forKey: kind))
         case .custodyAccepted: self = .custodyAccepted(try box.decode(CustodyAccepted.self, forKey: kind))
         case .countStarted: self = .countStarted(try box.decode(CountStarted.self, forKey: kind))
         case .countSubmitted: self = .countSubmitted(try box.decode(CountSubmitted.self, forKey: kind))

@@ -9,6 +9,17 @@ public struct NoteIntended: Hashable, Sendable, Codable {
     public let amount: Money
     /// The device's count of stacked notes that the journal accounts for, before this note; `nil`: it keeps none.
     public let baseline: Int64?
+
+    public init(
+        note: NoteID, visit: VisitID, device: DeviceID, cashUnit: CashUnitID, amount: Money, baseline: Int64?
+    ) {
+        self.note = note
+        self.visit = visit
+        self.device = device
+        self.cashUnit = cashUnit
+        self.amount = amount
+        self.baseline = baseline
+    }
 }
 
 /// The note is in the cash unit: money is real here and nowhere earlier.
@@ -21,6 +32,19 @@ public struct NoteStacked: Hashable, Sendable, Codable {
     public let evidence: Evidence
     /// The device's count that is accounted for from now on.
     public let baseline: Int64?
+
+    public init(
+        note: NoteID, visit: VisitID, device: DeviceID, cashUnit: CashUnitID, amount: Money, evidence: Evidence,
+        baseline: Int64?
+    ) {
+        self.note = note
+        self.visit = visit
+        self.device = device
+        self.cashUnit = cashUnit
+        self.amount = amount
+        self.evidence = evidence
+        self.baseline = baseline
+    }
 
     /// What proves it.
     public enum Evidence: String, Hashable, Sendable, Codable {
@@ -37,6 +61,13 @@ public struct NoteReturned: Hashable, Sendable, Codable {
     public let visit: VisitID
     public let device: DeviceID
     public let evidence: Evidence
+
+    public init(note: NoteID, visit: VisitID, device: DeviceID, evidence: Evidence) {
+        self.note = note
+        self.visit = visit
+        self.device = device
+        self.evidence = evidence
+    }
 
     public enum Evidence: String, Hashable, Sendable, Codable {
         /// Reported within the unbroken dialogue that ordered it.
@@ -61,6 +92,19 @@ public struct NoteInDoubt: Hashable, Sendable, Codable {
     /// The device's count that is accounted for from now on.
     public let baseline: Int64?
 
+    public init(
+        note: NoteID, visit: VisitID, device: DeviceID, cashUnit: CashUnitID, amount: Money, reason: Reason,
+        baseline: Int64?
+    ) {
+        self.note = note
+        self.visit = visit
+        self.device = device
+        self.cashUnit = cashUnit
+        self.amount = amount
+        self.reason = reason
+        self.baseline = baseline
+    }
+
     public enum Reason: String, Hashable, Sendable, Codable {
         case noCounter, counterNotProven, counterJumped, deviceUnreachable, deviceSwapped
     }
@@ -73,6 +117,13 @@ public struct NoteGivenBack: Hashable, Sendable, Codable {
     public let amount: Money?
     public let why: Why
 
+    public init(visit: VisitID?, device: DeviceID, amount: Money?, why: Why) {
+        self.visit = visit
+        self.device = device
+        self.amount = amount
+        self.why = why
+    }
+
     public enum Why: String, Hashable, Sendable, Codable {
         case customerCancelled, noVisit, limit, promiseBroken, notAccepted, recovery
     }
@@ -84,6 +135,13 @@ public struct NoteFoundInPath: Hashable, Sendable, Codable {
     public let visit: VisitID
     public let amount: Money
     public let by: [PersonID]
+
+    public init(note: NoteID, visit: VisitID, amount: Money, by: [PersonID]) {
+        self.note = note
+        self.visit = visit
+        self.amount = amount
+        self.by = by
+    }
 }
 
 /// The cash unit holds notes that no intent explains: found money with a case of its own.
@@ -98,6 +156,19 @@ public struct NotesUnclaimed: Hashable, Sendable, Codable {
     public let visit: VisitID?
     public let baseline: Int64?
 
+    public init(
+        reference: CaseID, device: DeviceID, cashUnit: CashUnitID, count: Int64, amount: Money?, visit: VisitID?,
+        baseline: Int64?
+    ) {
+        self.reference = reference
+        self.device = device
+        self.cashUnit = cashUnit
+        self.count = count
+        self.amount = amount
+        self.visit = visit
+        self.baseline = baseline
+    }
+
     func lines() throws(LineFault) -> [Line] {
         guard let amount else { return [] }
         let owed: Place = visit.map { .held($0) } ?? .unidentified(reference)
@@ -110,4 +181,10 @@ public struct CounterAdopted: Hashable, Sendable, Codable {
     public let device: DeviceID
     public let counter: Int64?
     public let by: [PersonID]
+
+    public init(device: DeviceID, counter: Int64?, by: [PersonID]) {
+        self.device = device
+        self.counter = counter
+        self.by = by
+    }
 }

@@ -4,12 +4,22 @@ public import Money
 public struct VisitOpened: Hashable, Sendable, Codable {
     public let visit: VisitID
     public let language: String
+
+    public init(visit: VisitID, language: String) {
+        self.visit = visit
+        self.language = language
+    }
 }
 
 /// What the customer wants to pay. Replaces an earlier choice of the same visit.
 public struct AccountsChosen: Hashable, Sendable, Codable {
     public let visit: VisitID
     public let choices: [AccountChoice]
+
+    public init(visit: VisitID, choices: [AccountChoice]) {
+        self.visit = visit
+        self.choices = choices
+    }
 }
 
 /// One account of a visit.
@@ -31,6 +41,11 @@ public struct AccountChoice: Hashable, Sendable, Codable {
 public struct VisitEnded: Hashable, Sendable, Codable {
     public let visit: VisitID
     public let how: How
+
+    public init(visit: VisitID, how: How) {
+        self.visit = visit
+        self.how = how
+    }
 
     public enum How: String, Hashable, Sendable, Codable { case finished, cancelled, timedOut, recovered }
 }
@@ -54,15 +69,38 @@ public struct PaymentCommitted: Hashable, Sendable, Codable {
     /// Characters a customer can ask with: "where is my money?"
     public let claimCode: String
 
+    public init(
+        payment: PaymentID, visit: VisitID, receipt: String, amount: Money, allocations: [Allocation],
+        notes: DenominationCounts, reason: Reason, businessDate: BusinessDate, effectiveDate: BusinessDate,
+        key: String, body: String, claimCode: String
+    ) {
+        self.payment = payment
+        self.visit = visit
+        self.receipt = receipt
+        self.amount = amount
+        self.allocations = allocations
+        self.notes = notes
+        self.reason = reason
+        self.businessDate = businessDate
+        self.effectiveDate = effectiveDate
+        self.key = key
+        self.body = body
+        self.claimCode = claimCode
+    }
+
     public enum Reason: String, Hashable, Sendable, Codable {
-        case finished, timedOut, recovered, doubtSettled, foundInPath
+        case finished, timedOut, recovered, doubtSettled, foundInPath, claimed
     }
 
     func lines() throws(LineFault) -> [Line] {
         var lines = [try Line.debit(.held(visit), amount)]
         for allocation in allocations {
-            if allocation.toBill.isPositive { lines.append(try .credit(.receivable(allocation.account), allocation.toBill)) }
-            if allocation.toCredit.isPositive { lines.append(try .credit(.credit(allocation.account), allocation.toCredit)) }
+            if allocation.toBill.isPositive {
+                lines.append(try .credit(.receivable(allocation.account), allocation.toBill))
+            }
+            if allocation.toCredit.isPositive {
+                lines.append(try .credit(.credit(allocation.account), allocation.toCredit))
+            }
         }
         return lines
     }
@@ -86,6 +124,12 @@ public struct HeldBecameUnidentified: Hashable, Sendable, Codable {
     public let visit: VisitID
     public let reference: CaseID
     public let amount: Money
+
+    public init(visit: VisitID, reference: CaseID, amount: Money) {
+        self.visit = visit
+        self.reference = reference
+        self.amount = amount
+    }
 }
 
 /// The core ledger's final word on a sealed body. "Unknown" is no answer and no fact.
@@ -97,6 +141,14 @@ public struct PostingAnswered: Hashable, Sendable, Codable {
     /// Where the money of a refused posting went, with its case.
     public let reference: CaseID?
     public let allocations: [Allocation]
+
+    public init(key: String, answer: Answer, detail: String, reference: CaseID?, allocations: [Allocation]) {
+        self.key = key
+        self.answer = answer
+        self.detail = detail
+        self.reference = reference
+        self.allocations = allocations
+    }
 
     public enum Answer: String, Hashable, Sendable, Codable { case posted, rejected, missingAgain }
 
@@ -124,6 +176,13 @@ public struct ReceiptEnded: Hashable, Sendable, Codable {
     public let copy: Int
     public let outcome: Outcome
     public let detail: String
+
+    public init(receipt: String, copy: Int, outcome: Outcome, detail: String) {
+        self.receipt = receipt
+        self.copy = copy
+        self.outcome = outcome
+        self.detail = detail
+    }
 
     public enum Outcome: String, Hashable, Sendable, Codable { case started, printed, failed, unknown }
 }

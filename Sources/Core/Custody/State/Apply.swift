@@ -76,5 +76,5 @@ extension StationState {
 }
 
 extension AcceptorRecord {
-    init(device: DeviceID) { self.init(device: device, baseline: nil, open: nil, barred: nil) }
+    init(device: DeviceID) { self.init(device: device, baseline: nil, open: nil, pending: nil, barred: nil) }
 }

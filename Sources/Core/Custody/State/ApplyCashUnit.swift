@@ -5,7 +5,9 @@ extension StationState {
     mutating func applyCashUnit(_ fact: Fact, at moment: Moment) throws(StateFault) {
         switch fact {
         case .cashUnitInstalled(let put):
-            guard installed == nil else { throw contradiction(.cashUnitInstalled, "\(installed?.text ?? "") is installed") }
+            guard installed == nil else {
+                throw contradiction(.cashUnitInstalled, "\(installed?.text ?? "") is installed")
+            }
             if let known = cashUnits[put.cashUnit], known.stage != .empty {
                 throw contradiction(.cashUnitInstalled, "\(put.cashUnit) is \(known.stage.rawValue)")
             }

@@ -14,16 +14,15 @@ extension StationState {
             let intended = acceptors[note.device]?.open?.note == note.note
             let doubted = doubts.removeValue(forKey: note.note) != nil
             guard intended || doubted else { throw contradiction(.noteStacked, "no intent for note \(note.note)") }
-            if intended { acceptors[note.device]?.open = nil }
+            settled(note.note, on: note.device)
             acceptors[note.device]?.baseline = note.baseline
             try count(note.amount, into: note.cashUnit)
             try hold(note.amount, for: note.visit, .noteStacked)
         case .noteReturned(let note):
-            if acceptors[note.device]?.open?.note == note.note {
-                acceptors[note.device]?.open = nil
-            } else if doubts.removeValue(forKey: note.note) == nil {
+            if acceptors[note.device]?.open?.note != note.note, doubts.removeValue(forKey: note.note) == nil {
                 throw contradiction(.noteReturned, "no intent for note \(note.note)")
             }
+            settled(note.note, on: note.device)
             forget(note.visit)
         case .noteInDoubt(let doubt):
             guard acceptors[doubt.device]?.open?.note == doubt.note else {
@@ -31,6 +30,7 @@ extension StationState {
             }
             acceptors[doubt.device]?.open = nil
             acceptors[doubt.device]?.baseline = doubt.baseline
+            acceptors[doubt.device]?.pending = doubt.reason == .deviceUnreachable ? doubt.note : nil
             doubts[doubt.note] = doubt
         case .noteFoundInPath(let found):
             guard doubts.removeValue(forKey: found.note) != nil else {
@@ -49,6 +49,7 @@ extension StationState {
         case .counterAdopted(let adopted):
             acceptors[adopted.device, default: AcceptorRecord(device: adopted.device)].baseline = adopted.counter
             acceptors[adopted.device]?.barred = nil
+            acceptors[adopted.device]?.pending = nil
         case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
             .noteGivenBack, .paymentCommitted, .heldBecameUnidentified, .postingAnswered, .receiptEnded,
             .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,
@@ -56,6 +57,11 @@ extension StationState {
             .deviceIncident:
             break
         }
+    }
+
+    private mutating func settled(_ note: NoteID, on device: DeviceID) {
+        if acceptors[device]?.open?.note == note { acceptors[device]?.open = nil }
+        if acceptors[device]?.pending == note { acceptors[device]?.pending = nil }
     }
 
     private mutating func count(_ amount: Money, into unit: CashUnitID) throws(StateFault) {

@@ -31,7 +31,8 @@ extension StationState {
             keep(ReceiptRecord(payment: payment, language: record.language, copies: 0, outcome: nil))
             outbox[payment.key] = OutboxRow(
                 key: payment.key, body: payment.body, accounts: payment.allocations.map(\.account),
-                payment: payment.payment, receipt: payment.receipt, allocations: payment.allocations, committedAt: moment)
+                payment: payment.payment, receipt: payment.receipt, allocations: payment.allocations,
+                committedAt: moment)
             for allocation in payment.allocations { lastKeys[allocation.account] = payment.key }
             forget(payment.visit)
         case .heldBecameUnidentified(let moved):

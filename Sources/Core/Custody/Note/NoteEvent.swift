@@ -1,0 +1,56 @@
+public import Money
+
+/// What an acceptor told about notes, in the words of custody: no wire, no vendor.
+public enum NoteEvent: Hashable, Sendable {
+    /// A unit answers. Everything it did before is unknown until it is at rest.
+    case identified(DeviceID, counterIsExact: Bool)
+    /// The dialogue broke: what the device says next may be about any note.
+    case broken
+    /// The device was without power.
+    case poweredUp
+    /// A note waits in escrow; the report arrived at this elapsed time.
+    case escrowed(Money, seenAt: Duration)
+    /// Something waits in escrow that the device cannot name.
+    case escrowedUnknown
+    /// The device says: stacked; with the value where it names one.
+    case stacked(Money?)
+    case returned
+    /// The order was given and the device is idle without a word about it.
+    case outcomeMissing
+    /// Nothing moves, nothing is in the path, acceptance is off; the device's own count of stacked notes, where it has one.
+    case atRest(counter: Int64?)
+    /// The device has been silent for so long that people will not wait for its answer.
+    case unreachable
+}
+
+/// What the lane wants done, in order: a record is durable before the next effect begins.
+public enum NoteEffect: Hashable, Sendable {
+    case record(Fact)
+    case order(NoteOrder)
+}
+
+public enum NoteOrder: Hashable, Sendable {
+    /// Bring the device to rest and report its count.
+    case settle
+    /// Stack the note whose escrow report arrived at this elapsed time; never repeated.
+    case stack(seenAt: Duration)
+    case giveBack
+}
+
+/// What the kiosk can promise at this moment to the customer who feeds a note.
+public struct NotePromise: Hashable, Sendable {
+    public var visit: VisitID?
+    /// Why a note must not be taken now; `nil`: it may.
+    public var refusal: NoteGivenBack.Why?
+    /// What the visit may still take.
+    public var limitLeft: Money
+    /// The visit has no account yet: a note that falls in by itself is its customer's all the same.
+    public var visitHasAccount: Bool
+
+    public init(visit: VisitID?, refusal: NoteGivenBack.Why?, limitLeft: Money, visitHasAccount: Bool) {
+        self.visit = visit
+        self.refusal = refusal
+        self.limitLeft = limitLeft
+        self.visitHasAccount = visitHasAccount
+    }
+}

@@ -1,0 +1,298 @@
+public import Money
+import OrderedCollections
+
+/// The life of the note that is at the mouth of one acceptor: the model-checked rules, over durable books.
+///
+/// The open intent and the device's baseline live in the books (`AcceptorRecord`); what is here is lost with the
+/// process, and a lane always begins in recovery. No device can raise a credit by itself: a credit needs an intent.
+/// - Source: models/README.md section 4, rules 1 to 9 and 13; reliability.md 3.2.
+public struct NoteLane: Hashable, Sendable {
+    public private(set) var phase = Phase.recovering
+    /// The unit that answers now.
+    public private(set) var device: DeviceID?
+    public private(set) var counterIsExact = false
+    /// The device's count when it was last at rest.
+    public private(set) var lastCounter: Int64?
+    /// A note without an intent that the device said it stacked; its count must confirm it.
+    private var unordered: Unordered?
+
+    public enum Phase: Hashable, Sendable {
+        /// Nothing is believed until the device is at rest (rule 4).
+        case recovering
+        case ready
+        /// The intent is durable and the order went out once.
+        case stacking
+        case returning(Money?, NoteGivenBack.Why)
+        /// People must look first.
+        case barred
+    }
+
+    private enum Unordered: Hashable, Sendable {
+        case inReady(Money?)
+        case inRecovery(Money?)
+
+        var amount: Money? {
+            switch self {
+            case .inReady(let amount), .inRecovery(let amount): amount
+            }
+        }
+    }
+
+    public init() {}
+
+    /// Whether no note is between the customer's hand and an outcome, as far as anyone can know.
+    public var isQuiet: Bool {
+        switch phase {
+        case .ready, .barred: true
+        case .recovering, .stacking, .returning: false
+        }
+    }
+
+    /// One event. The effects are in order; facts in them are not yet applied to `books`.
+    ///
+    /// `name` makes the names of what is recorded; `cashUnit` is the unit that notes fall into.
+    public mutating func on(
+        _ event: NoteEvent, books: StationState, promise: NotePromise, note name: NoteID
+    ) throws(MoneyError) -> [NoteEffect] {
+        switch event {
+        case .identified(let unit, let exact): return identified(unit, exact, books)
+        case .broken, .poweredUp, .outcomeMissing:
+            phase = .recovering
+            return []
+        case .escrowed(let amount, let seenAt):
+            return try escrowed(amount, seenAt, books: books, promise: promise, note: name)
+        case .escrowedUnknown: return escrowedUnknown()
+        case .stacked(let amount): return stacked(amount, books: books)
+        case .returned: return returned(books, promise.visit)
+        case .atRest(let counter): return atRest(counter, books: books, promise: promise)
+        case .unreachable:
+            phase = .recovering
+            return books.acceptors.values.compactMap(\.open).map { intent in
+                .record(.noteInDoubt(NoteInDoubt(intent, .deviceUnreachable, baseline: intent.baseline)))
+            }
+        }
+    }
+
+    /// The intent of the present unit that has no outcome yet.
+    func open(_ books: StationState) -> NoteIntended? { device.flatMap { books.acceptors[$0]?.open } }
+
+    // MARK: One event each
+
+    private mutating func identified(_ unit: DeviceID, _ exact: Bool, _ books: StationState) -> [NoteEffect] {
+        device = unit
+        counterIsExact = exact
+        phase = .recovering
+        unordered = nil
+        var effects: [NoteEffect] = []
+        for (other, record) in books.acceptors where other != unit {
+            guard let intent = record.open else { continue }
+            // The unit that knows the answer is gone.
+            effects.append(
+                .record(.noteInDoubt(NoteInDoubt(intent, .deviceSwapped, baseline: record.baseline))))
+        }
+        if books.acceptors[unit] == nil, let known = books.acceptors.keys.last {
+            effects.append(
+                .record(
+                    .deviceIncident(
+                        DeviceIncident(
+                            device: unit, kind: .swapped, visit: nil,
+                            detail: "acceptor \(unit) answers where \(known) did"))))
+        }
+        return effects
+    }
+
+    private mutating func escrowed(
+        _ amount: Money, _ seenAt: Duration, books: StationState, promise: NotePromise, note: NoteID
+    ) throws(MoneyError) -> [NoteEffect] {
+        switch phase {
+        case .recovering, .barred: return []  // the dialogue gives back what it finds on its way to rest
+        case .stacking:
+            // Never a second order on one intent (rule 1): to rest, and let the count tell.
+            phase = .recovering
+            return [.order(.settle)]
+        case .ready, .returning: break
+        }
+        var why = promise.refusal
+        if why == nil, try amount.exceeds(promise.limitLeft) { why = .limit }
+        guard why == nil, let visit = promise.visit, let device, let unit = books.installed, open(books) == nil else {
+            let why = why ?? (promise.visit == nil ? .noVisit : .promiseBroken)
+            phase = .returning(amount, why)
+            return [.order(.giveBack)]
+        }
+        phase = .stacking
+        let intent = NoteIntended(
+            note: note, visit: visit, device: device, cashUnit: unit, amount: amount,
+            baseline: books.acceptors[device]?.baseline)
+        return [.record(.noteIntended(intent)), .order(.stack(seenAt: seenAt))]
+    }
+
+    private mutating func escrowedUnknown() -> [NoteEffect] {
+        switch phase {
+        case .recovering, .barred: return []
+        case .stacking:
+            phase = .recovering
+            return [.order(.settle)]
+        case .ready, .returning:
+            phase = .returning(nil, .notAccepted)
+            return [.order(.giveBack)]
+        }
+    }
+
+    private mutating func stacked(_ amount: Money?, books: StationState) -> [NoteEffect] {
+        guard let device else { return [] }
+        let record = books.acceptors[device]
+        if let intent = record?.open {
+            if phase == .stacking { phase = .ready }
+            // The value always comes from the intent (rule 6); another one in the frame is an alarm, not money.
+            var effects: [NoteEffect] = [
+                .record(.noteStacked(NoteStacked(intent, .reported, baseline: record?.baseline.map { $0 + 1 })))
+            ]
+            if let amount, amount != intent.amount {
+                effects.append(
+                    incident(.valueDiffers, intent.visit, "ordered \(intent.amount), reported \(amount)"))
+            }
+            return effects
+        }
+        if let doubt = pending(record, books), doubt.cashUnit == books.installed {
+            return [
+                .record(
+                    .noteStacked(NoteStacked(doubt, .reported, baseline: record?.baseline.map { $0 + 1 })))
+            ]
+        }
+        // No intent: it books nothing by itself (rule 8). The count will tell.
+        let told = incident(.stackedUnordered, nil, amount.map { "reported \($0)" } ?? "without a value")
+        switch phase {
+        case .recovering, .barred:
+            unordered = .inRecovery(amount)
+            return [told]
+        case .ready, .stacking, .returning:
+            unordered = .inReady(amount)
+            phase = .recovering
+            return [told, .order(.settle)]
+        }
+    }
+
+    private mutating func returned(_ books: StationState, _ visit: VisitID?) -> [NoteEffect] {
+        switch phase {
+        case .recovering, .ready, .barred: return []  // it may belong to another note (rule 5)
+        case .stacking:
+            phase = .ready
+            guard let intent = open(books) else { return [] }
+            return [.record(.noteReturned(NoteReturned(intent, .reported)))]
+        case .returning(let amount, let why):
+            phase = .ready
+            guard let device else { return [] }
+            return [
+                .record(.noteGivenBack(NoteGivenBack(visit: visit, device: device, amount: amount, why: why)))
+            ]
+        }
+    }
+
+    // MARK: At rest
+
+    private mutating func atRest(
+        _ counter: Int64?, books: StationState, promise: NotePromise
+    ) -> [NoteEffect] {
+        guard let device else { return [] }
+        lastCounter = counter
+        let found = unordered
+        unordered = nil
+        let record = books.acceptors[device] ?? AcceptorRecord(device: device)
+        guard record.barred == nil else {
+            phase = .barred
+            // An open intent must not wait for people: it is in doubt until they count.
+            guard let intent = record.open else { return [] }
+            return [.record(.noteInDoubt(NoteInDoubt(intent, .counterNotProven, baseline: record.baseline)))]
+        }
+        phase = .ready
+        if let counter, let baseline = record.baseline, counter < baseline {
+            phase = .barred
+            var effects: [NoteEffect] = []
+            if let intent = record.open {
+                effects.append(.record(.noteInDoubt(NoteInDoubt(intent, .counterJumped, baseline: baseline))))
+            }
+            effects.append(incident(.counterWentBack, nil, "count \(counter), the books have \(baseline)"))
+            return effects
+        }
+        if let intent = record.open { return settle(intent, counter, record, books, promise) }
+        if let doubt = pending(record, books) {
+            return settle(doubt, counter, record, books, promise)
+        }
+        return surplus(counter, record, found, books, promise)
+    }
+
+    private func settle(
+        _ intent: NoteIntended, _ counter: Int64?, _ record: AcceptorRecord, _ books: StationState,
+        _ promise: NotePromise
+    ) -> [NoteEffect] {
+        guard let counter, let baseline = record.baseline else {
+            return [.record(.noteInDoubt(NoteInDoubt(intent, .noCounter, baseline: counter ?? record.baseline)))]
+        }
+        switch counter - baseline {
+        case 1: return [.record(.noteStacked(NoteStacked(intent, .counter, baseline: counter)))]
+        case 0 where counterIsExact: return [.record(.noteReturned(NoteReturned(intent, .counter)))]
+        case 0: return [.record(.noteInDoubt(NoteInDoubt(intent, .counterNotProven, baseline: counter)))]
+        case let gap:
+            return [.record(.noteInDoubt(NoteInDoubt(intent, .counterJumped, baseline: baseline + 1)))]
+                + unclaimed(gap - 1, nil, counter, books, promise)
+        }
+    }
+
+    /// A doubt that was made while the device was silent: its first rest is still evidence.
+    private func settle(
+        _ doubt: NoteInDoubt, _ counter: Int64?, _ record: AcceptorRecord, _ books: StationState,
+        _ promise: NotePromise
+    ) -> [NoteEffect] {
+        let adopted = NoteEffect.record(
+            .counterAdopted(CounterAdopted(device: doubt.device, counter: counter ?? record.baseline, by: [])))
+        // A unit that was pulled meanwhile: evidence that comes this late belongs to its count (rule 25).
+        guard doubt.cashUnit == books.installed else { return [adopted] }
+        guard let counter, let baseline = record.baseline else { return [adopted] }
+        switch counter - baseline {
+        case 1: return [.record(.noteStacked(NoteStacked(doubt, .counter, baseline: counter)))]
+        case 0 where counterIsExact: return [.record(.noteReturned(NoteReturned(doubt, .counter)))]
+        case 0: return [adopted]
+        case let gap: return unclaimed(gap - 1, nil, counter, books, promise) + [adopted]
+        }
+    }
+
+    private func pending(_ record: AcceptorRecord?, _ books: StationState) -> NoteInDoubt? {
+        record?.pending.flatMap { books.doubts[$0] }
+    }
+
+    private func surplus(
+        _ counter: Int64?, _ record: AcceptorRecord, _ found: Unordered?, _ books: StationState,
+        _ promise: NotePromise
+    ) -> [NoteEffect] {
+        guard let counter else {
+            // Without a count a report in unbroken dialogue is registered once; one in recovery may be old: alarm only.
+            guard case .inReady(let amount) = found else { return [] }
+            return unclaimed(1, amount, record.baseline, books, promise)
+        }
+        guard let baseline = record.baseline else {
+            return [.record(.counterAdopted(CounterAdopted(device: record.device, counter: counter, by: [])))]
+        }
+        let gap = counter - baseline
+        return gap > 0 ? unclaimed(gap, gap == 1 ? found?.amount : nil, counter, books, promise) : []
+    }
+
+    private func unclaimed(
+        _ count: Int64, _ amount: Money?, _ baseline: Int64?, _ books: StationState, _ promise: NotePromise
+    ) -> [NoteEffect] {
+        guard let device, let unit = books.installed ?? books.cashUnits.keys.last else { return [] }
+        let owner = amount != nil && !promise.visitHasAccount ? promise.visit : nil
+        return [
+            .record(
+                .notesUnclaimed(
+                    NotesUnclaimed(
+                        reference: books.nextCase, device: device, cashUnit: unit, count: count, amount: amount,
+                        visit: owner, baseline: baseline)))
+        ]
+    }
+
+    private func incident(_ kind: DeviceIncident.Kind, _ visit: VisitID?, _ words: String) -> NoteEffect {
+        .record(
+            .deviceIncident(
+                DeviceIncident(device: device ?? DeviceID(known: "unknown"), kind: kind, visit: visit, detail: words)))
+    }
+}

@@ -1,0 +1,71 @@
+public import Custody
+import DeviceKit
+import Money
+import OrderedCollections
+
+/// Why cash cannot be taken now. The page has one sentence for each.
+public enum TenderReason: String, Hashable, Sendable, CaseIterable {
+    case printerNoPaper, printerTrouble, acceptorTrouble, acceptorStarting, cashUnitFull, cashUnitMissing
+    case cashUnitUnknown, journalNotWritable, officeClosed, offlineLimit, jam, limitReached, noteInDoubtPath
+    case recovering, staff
+}
+
+extension KioskMachine {
+    /// Everything that speaks against taking a note now, most lasting first; empty: cash is offered.
+    public func cashReasons(_ now: Now) -> [TenderReason] {
+        var reasons: [TenderReason] = []
+        if stopping { reasons.append(.staff) }
+        if store.problem != nil { reasons.append(.journalNotWritable) }
+        if !moneyAllowed { reasons.append(.recovering) }
+        reasons += acceptorReasons + cashUnitReasons + printerReasons
+        if offlineTooLong(now) { reasons.append(.offlineLimit) }
+        return reasons
+    }
+
+    private var acceptorReasons: [TenderReason] {
+        if acceptor.broken != nil { return [.acceptorTrouble] }
+        guard acceptor.identity != nil, let status = acceptor.status else { return [.acceptorStarting] }
+        if status.failed { return [.acceptorTrouble] }
+        var reasons: [TenderReason] = []
+        if status.jammed { reasons.append(.jam) }
+        switch lane.phase {
+        case .barred: reasons.append(.staff)
+        case .recovering: reasons.append(hasOpenIntent ? .recovering : .acceptorStarting)
+        case .ready, .stacking, .returning: break
+        }
+        return reasons
+    }
+
+    private var cashUnitReasons: [TenderReason] {
+        guard let unit = books.installed else { return [.cashUnitUnknown] }
+        if let status = acceptor.status, !status.cashUnitPresent { return [.cashUnitMissing] }
+        let stop = books.policy[.cashUnitCapacity] * books.policy[.cashUnitStopPercent] / 100
+        let pieces = (books.contents[unit]?.pieces ?? 0) + books.unclaimedPieces
+        let full =
+            acceptor.status?.cashUnitFull == true || pieces >= stop
+            || books.balance(.cashUnit(unit)).minorUnits >= books.policy[.cashUnitValueLimit]
+        return full ? [.cashUnitFull] : []
+    }
+
+    private var printerReasons: [TenderReason] {
+        guard books.policy[.receiptRequired] == 1 else { return [] }
+        guard printer.broken == nil, let status = printer.status else { return [.printerTrouble] }
+        if status.ready { return [] }
+        // While a job is printing a printer may be busy without anything being wrong.
+        if printer.job != nil, status.paper != .end, status.coverOpen == false, status.error == nil { return [] }
+        return status.paper == .end ? [.printerNoPaper] : [.printerTrouble]
+    }
+
+    private func offlineTooLong(_ now: Now) -> Bool {
+        guard !ledgerOnline else { return false }
+        let waiting = books.outbox.values.reduce(Int64(0)) { sum, row in
+            row.allocations.reduce(sum) { $0 + $1.toBill.minorUnits + $1.toCredit.minorUnits }
+        }
+        guard waiting < books.policy[.offlineCashLimit] else { return true }
+        guard let oldest = books.outbox.values.first?.committedAt, now.wall.quality != .untrusted else { return false }
+        return now.wall.utcMilliseconds - oldest.utcMilliseconds > books.policy[.offlineHours] * 3_600_000
+    }
+
+    /// Whether any acceptor has an intent without outcome.
+    public var hasOpenIntent: Bool { books.acceptors.values.contains { $0.open != nil } }
+}

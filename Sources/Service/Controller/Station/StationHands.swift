@@ -1,0 +1,22 @@
+public import Custody
+public import DeviceKit
+
+/// What a runner can reach: the clocks, the devices, the relay, and who looks at the kiosk.
+public struct StationHands {
+    public var now: () -> Now
+    public var acceptor: (BillAcceptorCommand) -> Void
+    public var printer: (POSPrinterCommand) -> Void
+    /// A committed body is ready to go to the core ledger.
+    public var post: (OutboxRow) -> Void
+    /// What the kiosk is now: everything in it is durable.
+    public var publish: (KioskMachine) -> Void
+
+    public init(
+        now: @escaping () -> Now, acceptor: @escaping (BillAcceptorCommand) -> Void = { _ in },
+        printer: @escaping (POSPrinterCommand) -> Void = { _ in }, post: @escaping (OutboxRow) -> Void = { _ in },
+        publish: @escaping (KioskMachine) -> Void = { _ in }
+    ) {
+        (self.now, self.acceptor, self.printer) = (now, acceptor, printer)
+        (self.post, self.publish) = (post, publish)
+    }
+}
