@@ -1,0 +1,64 @@
+import DeviceKit
+
+extension Reading {
+    /// A port as it is written: a path of the file system, or `tcp host:port`. A line setting belongs to paths only.
+    func port(_ device: Section, line standard: LineSettings) -> PortAddress? {
+        let line = device.has("line") ? line(device) : standard
+        guard let word = device.word("port") else { return nil }
+        guard word.text.hasPrefix("tcp ") || word.text.hasPrefix("tcp:") else {
+            guard let path = path(device, "port"), let line else { return nil }
+            return .serial(path: path, line)
+        }
+        if device.has("line") {
+            device.fault("line", "a network port has no line", allowed: "line together with a path as port")
+        }
+        guard let address = Self.network(word.text.dropFirst(4)) else {
+            device.fault(
+                "port", "\(device.shown(word.text)) is no network port",
+                allowed: "tcp host:port, for example tcp 192.168.1.20:9100 or tcp [::1]:9100")
+            return nil
+        }
+        return address
+    }
+
+    private func line(_ device: Section) -> LineSettings? {
+        guard let word = device.word("line") else { return nil }
+        if let line = LineSettings(word.text) { return line }
+        let speeds = LineSpeed.allCases.map { "\($0.rawValue)" }.joined(separator: ", ")
+        device.fault(
+            "line", "\(device.shown(word.text)) is no line setting",
+            allowed: "speed, data bits, parity, stop bits, as in 9600 7E1 or 38400 8N1 CTS; speeds \(speeds)")
+        return nil
+    }
+
+    private static func network(_ text: Substring) -> PortAddress? {
+        guard let colon = text.lastIndex(of: ":"), let port = Host.port(text[text.index(after: colon)...]) else {
+            return nil
+        }
+        let host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            let inside = String(host.dropFirst().dropLast())
+            return Host.isIPv6(inside) ? .tcp(host: inside, port: port) : nil
+        }
+        return Host.isName(host) ? .tcp(host: host, port: port) : nil
+    }
+}
+
+/// Which device took which port first. Two drivers on one line would read each other's answers.
+struct PortClaims {
+    private var taken: [(device: String, name: String, spot: Spot?)] = []
+
+    mutating func claim(_ device: Section, _ address: PortAddress?) {
+        guard let address else { return }
+        let name: String
+        switch address {
+        case .serial(let path, _): name = path
+        case .tcp(let host, let port): name = "tcp \(host.lowercased()):\(port)"
+        }
+        if let first = taken.first(where: { $0.name == name }) {
+            let line = first.spot.map { " (line \($0.line))" } ?? ""
+            device.fault("port", "\(first.device)\(line) is on this port already", allowed: "one port for each device")
+        }
+        taken.append((device.path, name, device.place(of: "port")))
+    }
+}

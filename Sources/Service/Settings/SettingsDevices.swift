@@ -1,0 +1,75 @@
+public import Custody
+public import DeviceKit
+
+extension Settings {
+    /// What is plugged in. A device that is left out is not there; two devices never share a port.
+    public struct Devices: Hashable, Sendable {
+        /// `devices.validator`: the note acceptor.
+        public var validator: Validator?
+        /// `devices.printer`: the receipt printer.
+        public var printer: Printer?
+        /// `devices.drawer`: the cash drawer on the printer's connector.
+        public var drawer: Drawer?
+    }
+
+    /// A note acceptor.
+    public struct Validator: Hashable, Sendable {
+        /// `devices.validator.driver`: required.
+        public var driver: Driver
+        /// `devices.validator.port` and `.line`: a path, or `tcp host:port`. Required; line standard `9600 7E1`.
+        public var port: PortAddress
+        /// `devices.validator.counter`: what the unit's own count of notes proves after a power cut. Standard: as the
+        /// driver's table of models says.
+        public var counter: CounterTrust?
+        /// `devices.validator.powerUpPolicy`: what the unit does with a note at a power cut. Standard `b`.
+        public var powerUpPolicy: PowerUpPolicy
+        /// `devices.validator.startingSeconds`: how long "no state" may mean "still starting". Standard 15; 1 to 120.
+        public var startingSeconds: Int
+        /// `devices.validator.pollMilliseconds`: from one poll to the next. Standard 150; 50 to 1000.
+        public var pollMilliseconds: Int
+
+        /// Drivers of note acceptors.
+        public enum Driver: String, Hashable, Sendable, CaseIterable { case ebds }
+
+        /// Power-up policy of the unit, in the words of its driver.
+        public enum PowerUpPolicy: String, Hashable, Sendable, CaseIterable { case a, b, c }
+    }
+
+    /// A receipt printer.
+    public struct Printer: Hashable, Sendable {
+        /// `devices.printer.driver`: required.
+        public var driver: Driver
+        /// `devices.printer.port` and `.line`: a path, or `tcp host:port`. Required; line standard `115200 8N1`.
+        public var port: PortAddress
+        /// `devices.printer.profile`: what the model can do; one of `Settings.printerProfiles`. Required.
+        public var profile: String
+
+        /// Drivers of receipt printers.
+        public enum Driver: String, Hashable, Sendable, CaseIterable { case escpos }
+    }
+
+    /// Keys of the printer profiles that ship; the same as in the printer driver's catalogue (a test compares them,
+    /// this room knows no driver).
+    public static let printerProfiles = ["tm-t88v", "tm-t88-576", "tm-t20", "generic-58"]
+
+    /// A cash drawer on the printer's connector.
+    public struct Drawer: Hashable, Sendable {
+        /// `devices.drawer.id`: the drawer's name on its label, for example `D-1`. Required.
+        public var id: DrawerID
+        /// `devices.drawer.connector`: 1 (pin 2) or 2 (pin 5) of the printer's socket. Standard 1.
+        public var connector: Int
+        /// `devices.drawer.pulse`: `realTime` opens at once, `buffered` in the order of the data. Standard `realTime`.
+        public var pulse: Pulse
+        /// `devices.drawer.pulseMilliseconds`: length of the first pulse and of those that follow while the drawer
+        /// stands closed. Standard `[100, 200, 400]`; 1 to 5 lengths of 10 to 500.
+        public var pulseMilliseconds: [Int]
+        /// `devices.drawer.openLevel`: which level of the sense line means open. Standard `learn`, at the first kick.
+        public var openLevel: OpenLevel
+
+        /// How the pulse travels.
+        public enum Pulse: String, Hashable, Sendable, CaseIterable { case realTime, buffered }
+
+        /// What the sense line says.
+        public enum OpenLevel: String, Hashable, Sendable, CaseIterable { case high, low, learn, noSensor }
+    }
+}

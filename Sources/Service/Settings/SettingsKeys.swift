@@ -1,0 +1,30 @@
+import Custody
+
+/// Every key that a settings file can hold.
+enum SettingsKeys {
+    static let root = [
+        "station", "tenant", "office", "utility", "currency", "receipt", "store", "ledger", "service", "devices",
+        "policy",
+    ]
+    static let receipt = ["office", "phone", "language", "columns"]
+    static let store = ["path", "reserveMiB"]
+    static let ledger = ["kind", "path", "practice"]
+    static let service = ["host", "port", "allowedOrigins", "allowRemote"]
+    static let devices = ["validator", "printer", "drawer"]
+    static let validator = [
+        "driver", "port", "line", "counter", "powerUpPolicy", "startingSeconds", "pollMilliseconds",
+    ]
+    static let printer = ["driver", "port", "line", "profile"]
+    static let drawer = ["id", "connector", "pulse", "pulseMilliseconds", "openLevel"]
+    static let policy = PolicyKey.allCases.map(\.rawValue)
+
+    /// Paths of all keys that hold a value, for tests and documents.
+    static var all: [String] {
+        func below(_ path: String, _ keys: [String]) -> [String] { keys.map { "\(path).\($0)" } }
+        return ["station", "tenant", "office", "utility", "currency"]
+            + below("receipt", ["office", "phone", "language"]) + below("receipt.columns", Settings.printerProfiles)
+            + below("store", store) + below("ledger", ledger) + below("service", service)
+            + below("devices.validator", validator) + below("devices.printer", printer)
+            + below("devices.drawer", drawer) + below("policy", policy)
+    }
+}

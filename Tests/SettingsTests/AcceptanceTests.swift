@@ -1,0 +1,134 @@
+import Custody
+import DeviceKit
+import Foundation
+import Money
+import Testing
+
+@testable import Settings
+
+@Suite struct AcceptanceTests {
+    @Test func everyKeyReachesItsField() throws {
+        let settings = try Settings.read(text: Samples.text(), file: "/etc/tillkeeper/office.yaml")
+        #expect(settings.station.text == "K-07" && settings.tenant.text == "tarn-valley")
+        #expect(settings.office.text == "NORTH" && settings.utility == "Tarn Valley Water & Power")
+        #expect(settings.currency == .usd)
+        #expect(settings.receipt.office == ["North Office"] && settings.receipt.phone == "555-0142")
+        #expect(settings.receipt.language == .spanish)
+        #expect(settings.receipt.columns(for: "tm-t88v") == 40 && settings.receipt.columns(for: "none") == nil)
+        #expect(settings.store == Settings.Store(path: "/var/lib/journal.sqlite", reserveMiB: 8))
+        #expect(settings.store.reserveBytes == 8_388_608)
+        #expect(
+            settings.ledger == Settings.Ledger(kind: .sqlite, path: "/etc/tillkeeper/ledger.sqlite", practice: true))
+        #expect(
+            settings.service
+                == Settings.Service(
+                    host: "127.0.0.2", port: 9000, allowedOrigins: ["http://127.0.0.1:8081"], allowRemote: false))
+        #expect(
+            settings.devices.validator
+                == Settings.Validator(
+                    driver: .ebds,
+                    port: .serial(
+                        path: "/dev/ttyS0", LineSettings(.baud19200, .eight, .none, handshake: .clearToSend)),
+                    counter: .exact, powerUpPolicy: .c, startingSeconds: 20, pollMilliseconds: 200))
+        #expect(
+            settings.devices.printer
+                == Settings.Printer(
+                    driver: .escpos, port: .serial(path: "/dev/ttyS1", LineSettings(.baud38400)),
+                    profile: "generic-58"))
+        #expect(
+            settings.devices.drawer
+                == Settings.Drawer(
+                    id: DrawerID(known: "D-1"), connector: 2, pulse: .buffered, pulseMilliseconds: [120, 240],
+                    openLevel: .high))
+        #expect(settings.policy.map(\.key) == PolicyKey.allCases)
+    }
+
+    static let least = """
+        station: K-07
+        tenant: t
+        office: N
+        utility: Water
+        receipt: {office: [North]}
+        store: {path: j.sqlite}
+        ledger: {path: l.sqlite}
+        devices:
+          validator: {driver: ebds, port: validator}
+          printer: {driver: escpos, port: 'tcp [::1]:9100', profile: tm-t20}
+          drawer: {id: D-1}
+        """
+
+    @Test func whatIsLeftOutHasItsDocumentedStandard() throws {
+        let settings = try Settings.read(text: Self.least, file: "run/office.yaml")
+        #expect(settings.currency == .usd && settings.receipt.phone == nil && settings.receipt.language == .english)
+        #expect(settings.receipt.columns.isEmpty && settings.policy.isEmpty)
+        #expect(settings.store == Settings.Store(path: "run/j.sqlite", reserveMiB: 4))
+        #expect(settings.ledger == Settings.Ledger(kind: .sqlite, path: "run/l.sqlite", practice: false))
+        #expect(
+            settings.service
+                == Settings.Service(host: "127.0.0.1", port: 8080, allowedOrigins: [], allowRemote: false))
+        #expect(
+            settings.devices.validator
+                == Settings.Validator(
+                    driver: .ebds, port: .serial(path: "run/validator", LineSettings(.baud9600, .seven, .even)),
+                    counter: nil, powerUpPolicy: .b, startingSeconds: 15, pollMilliseconds: 150))
+        #expect(settings.devices.printer?.port == .tcp(host: "::1", port: 9100))
+        #expect(
+            settings.devices.drawer
+                == Settings.Drawer(
+                    id: DrawerID(known: "D-1"), connector: 1, pulse: .realTime, pulseMilliseconds: [100, 200, 400],
+                    openLevel: .learn))
+    }
+
+    @Test func aStationWithoutDevicesIsAStation() throws {
+        let text = try #require(Self.least.range(of: "devices:")).lowerBound
+        let settings = try Settings.read(text: String(Self.least[..<text]), file: "office.yaml")
+        #expect(settings.devices == Settings.Devices())
+        #expect(settings.store.path == "j.sqlite")
+    }
+
+    @Test(arguments: ["tillkeeper.yaml", "practice.yaml"])
+    func theFilesThatShipAreTaken(_ name: String) throws {
+        let settings = try Settings.read(text: Samples.packaged(name), file: "packaging/\(name)")
+        #expect(settings.devices.validator != nil && settings.devices.printer != nil && settings.devices.drawer != nil)
+        #expect(settings.ledger.practice == (name == "practice.yaml"))
+    }
+
+    @Test func theAnnotatedFileNamesEveryKeyOutsideThePolicy() throws {
+        let text = try Samples.packaged("tillkeeper.yaml")
+        for path in SettingsKeys.all where !path.hasPrefix("policy.") && !path.hasPrefix("receipt.columns.") {
+            let key = try #require(path.split(separator: ".").last)
+            #expect(text.contains("\(key):"), "\(path)")
+        }
+        for profile in Settings.printerProfiles { #expect(text.contains(profile)) }
+    }
+
+    @Test func thePracticePortsLieBesideTheFile() throws {
+        let settings = try Settings.read(text: Samples.packaged("practice.yaml"), file: "/tmp/demo/practice.yaml")
+        #expect(settings.devices.validator?.port.description == "/tmp/demo/validator (9600 7E1)")
+        #expect(settings.devices.printer?.port.description == "/tmp/demo/printer (115200 8N1)")
+    }
+
+    @Test(arguments: ["127.0.0.1", "127.255.0.9", "::1", "localhost"])
+    func aLoopbackAddressIsTaken(_ host: String) {
+        #expect(Samples.faults(Samples.text("service.host", value: host)).isEmpty)
+    }
+
+    @Test func anotherAddressIsTakenWhenItIsAllowed() throws {
+        let text = Samples.text("service.host", value: "0.0.0.0").replacing(
+            "allowRemote: false", with: "allowRemote: true")
+        #expect(try Settings.read(text: text, file: "a").service.host == "0.0.0.0")
+    }
+
+    @Test func linesOfOtherSystemsAndAByteOrderMarkAreRead() {
+        #expect(Samples.faults(Samples.text().replacing("\n", with: "\r\n")).isEmpty)
+        #expect(Samples.faults("\u{FEFF}" + Samples.text()).isEmpty)
+        #expect(Samples.faults("---\n" + Samples.text() + "...\n").isEmpty)
+    }
+
+    @Test func textWithSignsOfYAMLStaysText() throws {
+        let text = Samples.text("utility", value: "\"Call *69 & ask #1: 'water'\"")
+        #expect(try Settings.read(text: text, file: "a").utility == "Call *69 & ask #1: 'water'")
+        let plain = Samples.text("utility", value: "O'Brien's Water & *Power")
+        #expect(Samples.faults(plain).isEmpty)
+    }
+}
