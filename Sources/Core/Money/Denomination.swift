@@ -1,7 +1,9 @@
 /// The face value of a note or coin, always positive.
 public struct Denomination: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The amount one piece is worth.
     public let value: Money
 
+    /// Takes a positive amount; throws `noCount` on zero or less.
     public init(_ value: Money) throws(MoneyError) {
         guard value.isPositive else { throw .noCount }
         self.value = value
@@ -15,7 +17,9 @@ public struct Denomination: Hashable, Sendable, Comparable, CustomStringConverti
 
     private init(known value: Money) { self.value = value }
 
+    /// What one piece is worth, in minor units.
     public var minorUnits: Int64 { value.minorUnits }
+    /// The currency the piece belongs to.
     public var currency: Currency { value.currency }
 
     /// Currency first, then value: one fixed order for every list.
@@ -34,13 +38,18 @@ public struct DenominationCounts: Hashable, Sendable {
     /// Ascending by denomination, no zero counts.
     public private(set) var entries: [Entry]
 
+    /// So many pieces of one face value.
     public struct Entry: Hashable, Sendable {
+        /// The face value.
         public let denomination: Denomination
+        /// Pieces, always above zero.
         public let count: Int64
     }
 
+    /// No pieces at all.
     public init() { entries = [] }
 
+    /// Adds up pairs in any order; throws as `add` does.
     public init(_ pairs: [(Denomination, Int64)]) throws(MoneyError) {
         self.init()
         for (denomination, count) in pairs { try add(denomination, count) }
@@ -61,6 +70,7 @@ public struct DenominationCounts: Hashable, Sendable {
         }
     }
 
+    /// Pieces of one face value, zero when there are none.
     public subscript(_ denomination: Denomination) -> Int64 {
         entries.first { $0.denomination == denomination }?.count ?? 0
     }
@@ -68,6 +78,7 @@ public struct DenominationCounts: Hashable, Sendable {
     /// Number of pieces of all values together.
     public var pieces: Int64 { entries.reduce(0) { $0 + $1.count } }
 
+    /// Whether there is no piece of any value.
     public var isEmpty: Bool { entries.isEmpty }
 
     /// The sum in one currency; throws when pieces of another currency are among them.

@@ -2,19 +2,26 @@
 public struct Money: Hashable, Sendable {
     /// Minor units, for USD cents: 2000 is twenty dollars.
     public let minorUnits: Int64
+    /// The currency the units belong to.
     public let currency: Currency
 
+    /// So many minor units of a currency, also below zero.
     public init(minorUnits: Int64, _ currency: Currency) {
         self.minorUnits = minorUnits
         self.currency = currency
     }
 
+    /// Nothing, in a currency.
     public static func zero(_ currency: Currency) -> Money { Money(minorUnits: 0, currency) }
 
+    /// Whether there is nothing.
     public var isZero: Bool { minorUnits == 0 }
+    /// Whether there is more than nothing.
     public var isPositive: Bool { minorUnits > 0 }
+    /// Whether there is less than nothing.
     public var isNegative: Bool { minorUnits < 0 }
 
+    /// The sum; throws on mixed currencies and on overflow.
     public func adding(_ other: Money) throws(MoneyError) -> Money {
         try sameCurrency(other)
         let (sum, overflow) = minorUnits.addingReportingOverflow(other.minorUnits)
@@ -22,6 +29,7 @@ public struct Money: Hashable, Sendable {
         return Money(minorUnits: sum, currency)
     }
 
+    /// The difference; throws on mixed currencies and on overflow.
     public func subtracting(_ other: Money) throws(MoneyError) -> Money {
         try sameCurrency(other)
         let (difference, overflow) = minorUnits.subtractingReportingOverflow(other.minorUnits)
@@ -29,12 +37,14 @@ public struct Money: Hashable, Sendable {
         return Money(minorUnits: difference, currency)
     }
 
+    /// So many times this amount; throws on overflow.
     public func multiplied(by count: Int64) throws(MoneyError) -> Money {
         let (product, overflow) = minorUnits.multipliedReportingOverflow(by: count)
         guard !overflow else { throw .overflow }
         return Money(minorUnits: product, currency)
     }
 
+    /// The same amount with the other sign; throws on overflow, because there is one negative number more.
     public func negated() throws(MoneyError) -> Money { try Money.zero(currency).subtracting(self) }
 
     /// Whether this amount is greater than the other; throws on mixed currencies, because such a comparison has no answer.
