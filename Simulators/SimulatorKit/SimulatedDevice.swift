@@ -18,7 +18,9 @@ public protocol SimulatedDevice: Hashable, Sendable {
 public enum SimulatorEvent<Lever: Hashable & Sendable>: Hashable, Sendable {
     /// Bytes from the host, cut anywhere.
     case received([UInt8])
+    /// The device's deadline has come, or another moment to look at the clock.
     case time
+    /// Somebody does something at the device.
     case lever(Lever)
 }
 
@@ -26,5 +28,6 @@ public enum SimulatorEvent<Lever: Hashable & Sendable>: Hashable, Sendable {
 public enum SimulatorEffect<Notice: Hashable & Sendable>: Hashable, Sendable {
     /// Bytes to the host.
     case send([UInt8])
+    /// Something that a person at the device sees.
     case notice(Notice)
 }
