@@ -1,0 +1,148 @@
+/// One line of the table: a room, its folder, and all that it may import.
+struct RoomLine {
+    let name: String
+    let path: String
+    /// Rooms of ours.
+    let rooms: [String]
+    /// Modules of others: libraries and what the platform brings.
+    let others: [String]
+
+    init(_ name: String, _ path: String, _ rooms: [String] = [], others: [String] = []) {
+        (self.name, self.path, self.rooms, self.others) = (name, path, rooms, others)
+    }
+}
+
+/// Who may import whom: the design's table, section 2, with the amendments of `docs/decisions`.
+///
+/// A room that is not built yet has its line already. `Swift` and what the compiler imports by itself is free to all.
+enum RoomTable {
+    static let lines: [RoomLine] = core + ports + adapters + service + programs + drivers + simulators
+
+    static let coreRooms = ["Money", "WireKit", "Custody", "Journal", "Receipts", "Checks", "CashLetter"]
+    static let portRooms = ["DeviceKit", "CoreLedger"]
+
+    private static let core: [RoomLine] = [
+        RoomLine("Money", "Sources/Core/Money"),
+        RoomLine("WireKit", "Sources/Core/WireKit"),
+        RoomLine("Custody", "Sources/Core/Custody", ["Money"], others: ["OrderedCollections"]),
+        RoomLine("Journal", "Sources/Core/Journal", ["Money", "Custody"], others: ["Crypto"]),
+        RoomLine("Receipts", "Sources/Core/Receipts", ["Money"]),
+        RoomLine("Checks", "Sources/Core/Checks", ["Money"]),
+        RoomLine("CashLetter", "Sources/Core/CashLetter", ["Money", "Checks"]),
+    ]
+
+    private static let ports: [RoomLine] = [
+        RoomLine("DeviceKit", "Sources/Ports/DeviceKit", ["Money", "Receipts", "Checks"]),
+        RoomLine("CoreLedger", "Sources/Ports/CoreLedger", ["Money"], others: ["Crypto"]),
+    ]
+
+    private static let ledger = ["Money", "CoreLedger"]
+    private static let systemFolder = "Sources/Adapters/System"
+
+    private static let adapters: [RoomLine] = [
+        RoomLine("CLinux", "\(systemFolder)/CLinux"),
+        RoomLine("CLibUSB", "\(systemFolder)/CLibUSB"),
+        RoomLine("CLibUdev", "\(systemFolder)/CLibUdev"),
+        RoomLine("CLibPQ", "\(systemFolder)/CLibPQ"),
+        RoomLine("CLibTIFF", "\(systemFolder)/CLibTIFF"),
+        RoomLine(
+            "Transports", "Sources/Adapters/Transports", ["DeviceKit", "CLinux", "CLibUSB", "CLibUdev"],
+            others: ["Glibc"]),
+        RoomLine(
+            "JournalStore", "Sources/Adapters/JournalStore", ["Money", "Custody", "Journal"],
+            others: ["GRDB", "GRDBSQLite", "Glibc", "Dispatch"]),
+        RoomLine("LedgerSQLite", "Sources/Adapters/LedgerSQLite", ledger, others: ["GRDB", "Foundation"]),
+        RoomLine("LedgerPostgres", "Sources/Adapters/LedgerPostgres", ledger + ["CLibPQ"]),
+        RoomLine("LedgerHTTP", "Sources/Adapters/LedgerHTTP", ledger, others: ["AsyncHTTPClient"]),
+        RoomLine("LedgerFiles", "Sources/Adapters/LedgerFiles", ledger),
+        RoomLine("CheckImages", "Sources/Adapters/CheckImages", ["Checks", "CLibTIFF"]),
+    ]
+
+    private static let service: [RoomLine] = [
+        RoomLine("Supervision", "Sources/Service/Supervision", ["DeviceKit", "Money"]),
+        RoomLine("Posting", "Sources/Service/Posting", ["CoreLedger", "Journal", "Custody", "Money"]),
+        // The controller takes orders for posting to its own port and never sees the relay.
+        RoomLine(
+            "Controller", "Sources/Service/Controller", coreRooms + ["DeviceKit", "CoreLedger", "Supervision"],
+            others: ["OrderedCollections", "Logging"]),
+        RoomLine(
+            "Settings", "Sources/Service/Settings", ["Money", "Custody", "DeviceKit"],
+            others: ["Yams", "Configuration", "Foundation"]),
+        RoomLine("ControlAPI", "Sources/Service/ControlAPI", ["Money"], others: ["AsyncHTTPClient", "Foundation"]),
+        RoomLine(
+            "ControlServer", "Sources/Service/ControlServer",
+            coreRooms + ["ControlAPI", "Controller", "Supervision", "Posting"],
+            others: ["Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Metrics", "ServiceLifecycle", "Foundation"]),
+    ]
+
+    private static let ledgers = ["LedgerSQLite", "LedgerPostgres", "LedgerHTTP", "LedgerFiles"]
+    private static let deterministic = coreRooms + portRooms + driverRooms + simulatorRooms
+
+    private static let programs: [RoomLine] = [
+        RoomLine(
+            "tillkeeperd", "Sources/Programs/tillkeeperd",
+            coreRooms + portRooms + ledgers + driverRooms + [
+                "Transports", "JournalStore", "CheckImages", "Supervision", "Posting", "Controller", "Settings",
+                "ControlAPI", "ControlServer",
+            ],
+            others: [
+                "ArgumentParser", "Hummingbird", "NIOCore", "Logging", "Metrics", "ServiceLifecycle", "UnixSignals",
+                "Foundation", "Glibc",
+            ]),
+        RoomLine(
+            "tillkeeper", "Sources/Programs/tillkeeper",
+            ["ControlAPI", "Journal", "JournalStore", "Settings"] + driverRooms + simulatorRooms,
+            others: ["ArgumentParser", "Foundation", "Glibc"]),
+        RoomLine(
+            "tillsim", "Sources/Programs/tillsim", simulatorRooms + ["Transports", "DeviceKit", "WireKit", "Settings"],
+            others: [
+                "ArgumentParser", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals",
+                "Foundation", "Glibc",
+            ]),
+        RoomLine(
+            "StormKit", "Sources/Programs/StormKit", deterministic + ["Controller", "Posting", "LedgerSQLite"]),
+        RoomLine(
+            "storm", "Sources/Programs/storm", deterministic + ["Controller", "Posting", "LedgerSQLite", "StormKit"],
+            others: ["ArgumentParser", "Foundation", "Glibc"]),
+    ]
+
+    // One wire a line. A driver never sees a simulator, and the other way round: they share the frame and no more.
+    private static let drivers: [RoomLine] = driver("EBDS") + driver("ESCPOS")
+    private static let simulators: [RoomLine] =
+        [
+            RoomLine("SimulatorKit", "Simulators/SimulatorKit"),
+            RoomLine("CoreLedgerSimulator", "Simulators/Core", ["SimulatorKit"]),
+        ] + [simulator("EBDS"), simulator("ESCPOS")]
+
+    private static let driverRooms = drivers.map(\.name)
+    private static let simulatorRooms = simulators.map(\.name)
+
+    private static func driver(_ wire: String) -> [RoomLine] {
+        [
+            RoomLine("\(wire)Frame", "Drivers/\(wire)/Frame", ["WireKit"]),
+            RoomLine(
+                "\(wire)Driver", "Drivers/\(wire)/Driver",
+                ["\(wire)Frame", "WireKit", "DeviceKit", "Money", "Receipts", "Checks"]),
+        ]
+    }
+
+    private static func simulator(_ wire: String) -> RoomLine {
+        RoomLine("\(wire)Simulator", "Simulators/\(wire)", ["\(wire)Frame", "WireKit", "SimulatorKit"])
+    }
+}
+
+extension RoomTable {
+    /// Modules that the compiler brings and that hold nothing a pure room may not use.
+    static let free = ["Swift", "Synchronization"]
+
+    /// The room whose folder holds a file.
+    static func room(of path: String, in table: [RoomLine]) -> RoomLine? {
+        table.filter { path.hasPrefix($0.path + "/") }.max { $0.path.count < $1.path.count }
+    }
+
+    /// Rooms of the C library that only one room of ours and its tests may touch.
+    static let testsOfSystemRooms = [
+        "CLinux": ["TransportsTests"], "CLibUSB": ["TransportsTests"], "CLibUdev": ["TransportsTests"],
+        "CLibPQ": ["LedgerContractTests"], "CLibTIFF": ["CheckImagesTests"],
+    ]
+}
