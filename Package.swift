@@ -71,6 +71,14 @@ let service: [Target] = [
     room(
         "Controller", "Sources/Service/Controller",
         ["Money", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", collections]),
+    room("ControlAPI", "Sources/Service/ControlAPI", ["Money"], exclude: ["README.md"]),
+    room(
+        "ControlServer", "Sources/Service/ControlServer",
+        [
+            "ControlAPI", "Controller", "CoreLedger", "Custody", "DeviceKit", "Journal", "Money", "Posting", "Receipts",
+            collections, hummingbird, logging, lifecycle, niocore,
+        ],
+        exclude: ["README.md"], resources: [.copy("Pages"), .copy("openapi.yaml")]),
     room("Posting", "Sources/Service/Posting", ["CoreLedger"], exclude: ["README.md"]),
 ]
 

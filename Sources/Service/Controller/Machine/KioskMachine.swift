@@ -20,6 +20,8 @@ public struct KioskMachine: Hashable, Sendable {
     public internal(set) var ledgerOnline = false
     public internal(set) var moneyAllowed = false
     public internal(set) var stopping = false
+    /// Events taken in this life: rises with every state.
+    public internal(set) var turns: Int64 = 0
     var lastTick: Duration = .zero
 
     /// How long the receipt stays on the screen.
@@ -36,6 +38,7 @@ public struct KioskMachine: Hashable, Sendable {
     /// Takes one event; the effects are to be done in order.
     public mutating func on(_ event: KioskEvent, context: KioskContext) -> [KioskEffect] {
         var turn = KioskTurn(context: context)
+        turns += 1
         switch event {
         case .started(let epoch, let program): start(epoch, program, &turn)
         case .acceptor(let report): heard(report, &turn)

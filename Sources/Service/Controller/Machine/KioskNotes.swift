@@ -178,6 +178,9 @@ extension KioskMachine {
         }.compactMap { $0 }
     }
 
+    /// The face values that the acceptor was told to take.
+    public var acceptsNow: [Denomination] { acceptor.told ?? [] }
+
     /// Whether the slot is open at this moment.
     public var slotIsOpen: Bool { acceptor.told?.isEmpty == false }
 

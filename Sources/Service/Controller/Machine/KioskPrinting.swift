@@ -1,6 +1,6 @@
-import Custody
+public import Custody
 import DeviceKit
-import Money
+public import Money
 import OrderedCollections
 import Receipts
 
@@ -123,7 +123,7 @@ extension KioskMachine {
     }
 
     /// What the accounts still owe after this payment, where all their balances were known.
-    func remaining(_ payment: PaymentCommitted) -> Money? {
+    public func remaining(_ payment: PaymentCommitted) -> Money? {
         guard let session, session.receipt == nil || session.receipt == payment.receipt else { return nil }
         var left = Int64(0)
         for chosen in session.accounts {

@@ -46,3 +46,17 @@ public struct KioskSession: Hashable, Sendable {
         case inDoubt(Money)
     }
 }
+
+extension KioskSession {
+    /// Counted in this visit.
+    public func paidIn(_ currency: Currency) -> Money {
+        Money(minorUnits: counted.reduce(0) { $0 + $1.minorUnits }, currency)
+    }
+
+    /// What all accounts together shall get; `nil` while an amount owed is not known.
+    public func target(_ currency: Currency) -> Money? {
+        do throws(MoneyError) { return try AllocationRule.target(accounts.map(\.choice), currency) } catch {
+            return nil
+        }
+    }
+}
