@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Pays one visit at the practice office and believes nobody: kiosk, paper, journal and ledger must tell the same story.
+
+One line on standard output: `demo-check: ok ...` (status 0) or `demo-check: FAILED ...` (status 1). What was done and
+answered on the way goes to standard error."""
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+ACCOUNT = "10000016"
+NOTES = [2000, 2000, 500]
+PAID = sum(NOTES)
+
+
+class Failed(Exception):
+    """The story does not hold; the text says where."""
+
+
+def usd(cents):
+    return {"minorUnits": cents, "currency": "USD"}
+
+
+def figure(cents):
+    return f"{cents // 100}.{cents % 100:02d}"
+
+
+class Side:
+    """One of the two programs, by HTTP."""
+
+    def __init__(self, address):
+        self.address = address.rstrip("/")
+
+    def ask(self, method, path, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.address + path, data, {"content-type": "application/json"}, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                text = answer.read().decode()
+        except urllib.error.HTTPError as fault:
+            raise Failed(f"{method} {path}: {fault.code} {fault.read().decode(errors='replace')[:200]}") from fault
+        except OSError as fault:
+            raise Failed(f"{method} {path}: {fault}") from fault
+        print(f"{time.strftime('%H:%M:%S')} {method} {path} {json.dumps(body) if body else ''} -> {text[:400]}",
+              file=sys.stderr)
+        return text
+
+    def json(self, method, path, body=None):
+        try:
+            return json.loads(self.ask(method, path, body))
+        except ValueError as fault:
+            raise Failed(f"{method} {path}: no JSON ({fault})") from fault
+
+
+def wait(what, seconds, look, good):
+    """Looks until it is good; the last look is in the complaint."""
+    end = time.monotonic() + seconds
+    while True:
+        found = look()
+        if good(found):
+            return found
+        if time.monotonic() > end:
+            raise Failed(f"{what} did not happen within {seconds} s; last: {json.dumps(found)[:300]}")
+        time.sleep(0.2)
+
+
+def must(truth, words):
+    if not truth:
+        raise Failed(words)
+
+
+class Check:
+    def __init__(self, options):
+        self.service = Side(options.service)
+        self.bench = Side(options.bench)
+        self.options = options
+        self.kiosk = "/v1/kiosks/" + self.bench.json("GET", "/v1/bench")["kiosk"]
+        self.notes_before = self.notes_in_box()
+
+    def view(self):
+        return self.service.json("GET", self.kiosk)
+
+    def notes_in_box(self):
+        """What the simulated device itself holds: the truth that no program of ours can talk round."""
+        devices = self.bench.json("GET", "/v1/bench")["devices"]
+        return next(one for one in devices if one["id"] == "validator")["box"]["notes"]
+
+    def order(self, method, path, body):
+        return self.service.json(method, self.kiosk + path, body)
+
+    def look_up(self):
+        found = self.order("POST", "/lookups", {"text": ACCOUNT})
+        must(found["account"] == ACCOUNT and found["due"], f"the look-up of {ACCOUNT} says {json.dumps(found)}")
+        return found["due"]["minorUnits"]
+
+    def tillkeeper(self, *words):
+        command = [self.options.tillkeeper, *words]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        except (OSError, subprocess.TimeoutExpired) as fault:
+            raise Failed(f"tillkeeper {' '.join(words)}: {fault}") from fault
+        print(f"tillkeeper {' '.join(words)} -> {done.returncode}\n{done.stdout}{done.stderr}", file=sys.stderr)
+        must(done.returncode == 0, f"tillkeeper {' '.join(words[:2])} ends with {done.returncode}: "
+                                   f"{(done.stderr or done.stdout).strip()[:200]}")
+        return done.stdout
+
+    def pay(self):
+        """A visit from the first touch to the receipt; gives what was owed before and the receipt's view."""
+        wait("cash being offered", 40, self.view, lambda view: view["phase"] == "start" and any(
+            one["tender"] == "cash" and one["offered"] for one in view["tenders"]))
+        self.order("POST", "/visit", {"language": "en"})
+        before = self.look_up()
+        self.order("PUT", "/visit/accounts", {"accounts": [{"account": ACCOUNT, "wanted": usd(PAID)}]})
+        self.order("POST", "/visit/cash", {})
+        paid = 0
+        for note in NOTES:
+            wait("the slot opening", 20, self.view, lambda view: view["visit"]["slot"] == "open")
+            self.bench.json("POST", "/v1/bench/levers",
+                            {"device": "validator", "lever": "insertNote", "denomination": note})
+            paid += note
+            view = wait(f"counting {figure(paid)}", 20, self.view,
+                        lambda view, paid=paid: view["visit"]["paidIn"]["minorUnits"] == paid)
+        must(view["money"]["key"] in ("counted", "noteReturned"), f"the money line says {view['money']}")
+        self.order("POST", "/visit/finish", {})
+        view = wait("the printed receipt", 40, self.view,
+                    lambda view: view["phase"] == "done" and view["receipt"]["state"] == "printed")
+        receipt = view["receipt"]
+        must(receipt["paid"] == usd(PAID) and receipt["notes"] == len(NOTES), f"the receipt says {json.dumps(receipt)}")
+        return before, receipt
+
+    def read_paper(self, receipt):
+        paper = self.bench.ask("GET", "/v1/bench/paper.txt")
+        for wanted in (receipt["number"], figure(PAID)):
+            must(wanted in paper, f"the paper does not say {wanted}: {paper[:200]!r}")
+
+    def read_books(self, receipt):
+        at = ("--service", self.options.service)
+        whole = self.tillkeeper("journal", "verify", self.options.folder + "/journal.sqlite")
+        balances = self.tillkeeper("balances", *at)
+        must("cassette:" in balances and figure(PAID) in balances, f"the balances do not show {figure(PAID)} in a cash unit")
+        chain = self.tillkeeper("explain", "receipt:" + receipt["number"], *at)
+        must(figure(PAID) in chain, f"explain does not show {figure(PAID)} for {receipt['number']}")
+        must(whole.strip(), "journal verify says nothing")
+        notes = self.notes_in_box() - self.notes_before
+        must(notes == len(NOTES), f"{notes} notes fell into the box, {len(NOTES)} were paid")
+
+    def read_ledger(self, before):
+        """The core ledger owes the answer to a new customer, not to the visit that paid."""
+        self.order("POST", "/visit/close", {})
+        wait("a free kiosk", 20, self.view, lambda view: view["phase"] == "start")
+        self.order("POST", "/visit", {"language": "en"})
+        end = time.monotonic() + 15
+        while (due := self.look_up()) != before - PAID:
+            # Few look-ups, because a visit may only ask so often.
+            must(time.monotonic() < end, f"the ledger says {figure(due)} is due, not {figure(before - PAID)}")
+            time.sleep(3)
+        self.order("POST", "/visit/cancel", {})
+        return due
+
+    def run(self):
+        began = time.monotonic()
+        before, receipt = self.pay()
+        self.read_paper(receipt)
+        self.read_books(receipt)
+        due = self.read_ledger(before)
+        return (f"{figure(PAID)} paid in {len(NOTES)} notes, receipt {receipt['number']} printed, journal whole, "
+                f"due {figure(before)} -> {figure(due)}, {time.monotonic() - began:.1f} s")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("service", "bench", "folder", "tillkeeper"):
+        parser.add_argument("--" + name, required=True)
+    try:
+        print("demo-check: ok " + Check(parser.parse_args()).run())
+        return 0
+    except Failed as fault:
+        print("demo-check: FAILED " + " ".join(str(fault).split()))
+    except (KeyError, TypeError, IndexError, StopIteration, AttributeError) as fault:
+        print(f"demo-check: FAILED an answer has another form than agreed: {type(fault).__name__} {fault}")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
