@@ -41,6 +41,7 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let niocore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -72,6 +73,7 @@ let service: [Target] = [
         "Controller", "Sources/Service/Controller",
         ["Money", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", collections]),
     room("ControlAPI", "Sources/Service/ControlAPI", ["Money"], exclude: ["README.md"]),
+    room("Settings", "Sources/Service/Settings", ["Custody", "DeviceKit", "Money", yams], exclude: ["README.md"]),
     room(
         "ControlServer", "Sources/Service/ControlServer",
         [
@@ -80,6 +82,16 @@ let service: [Target] = [
         ],
         exclude: ["README.md"], resources: [.copy("Pages"), .copy("openapi.yaml")]),
     room("Posting", "Sources/Service/Posting", ["CoreLedger"], exclude: ["README.md"]),
+]
+
+let programs: [Target] = [
+    program(
+        "tillkeeperd",
+        [
+            "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "ESCPOSDriver",
+            "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting", "Settings", "Supervision", "Transports",
+            arguments, collections, logging, lifecycle, signals,
+        ])
 ]
 
 let drivers: [Target] = [
@@ -127,6 +139,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
-    targets: core + ports + adapters + service + drivers + simulators + roomTests,
+    targets: core + ports + adapters + service + programs + drivers + simulators + roomTests,
     swiftLanguageModes: [.v6]
 )

@@ -64,6 +64,7 @@ extension Fact {
         case .postingAnswered(let fact):
             [Subject(.key, fact.key)] + (fact.reference.map { [.of($0)] } ?? [])
                 + fact.allocations.map { .of($0.account) }
+        case .postingTakenOver(let fact): [Subject(.key, fact.key)]
         case .receiptEnded(let fact): [.receipt(fact.receipt)]
         case .cashUnitInstalled(let fact): [.of(fact.cashUnit)]
         case .cashUnitPulled(let fact): [.of(fact.cashUnit)]

@@ -25,6 +25,7 @@ public enum Fact: Hashable, Sendable {
     case paymentCommitted(PaymentCommitted)
     case heldBecameUnidentified(HeldBecameUnidentified)
     case postingAnswered(PostingAnswered)
+    case postingTakenOver(PostingTakenOver)
     case receiptEnded(ReceiptEnded)
     // Cash units
     case cashUnitInstalled(CashUnitInstalled)
@@ -67,7 +68,8 @@ extension Fact {
             case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
                 .noteIntended, .noteReturned, .noteInDoubt, .noteGivenBack, .counterAdopted, .receiptEnded,
                 .cashUnitInstalled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted, .countStarted,
-                .countSubmitted, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
+                .countSubmitted, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident,
+                .deviceIncident:
                 []
             }
         try lines.balanced()

@@ -4,7 +4,8 @@ extension Fact: Codable {
     public enum Kind: String, CodingKey, CaseIterable, Sendable {
         case stationStarted, businessDayOpened, policyChanged, visitOpened, accountsChosen, visitEnded, noteIntended
         case noteStacked, noteReturned, noteInDoubt, noteGivenBack, noteFoundInPath, notesUnclaimed, counterAdopted
-        case paymentCommitted, heldBecameUnidentified, postingAnswered, receiptEnded, cashUnitInstalled
+        case paymentCommitted, heldBecameUnidentified, postingAnswered, postingTakenOver, receiptEnded,
+            cashUnitInstalled
         case cashUnitPulled, custodyOffered, custodyOfferWithdrawn, custodyAccepted, countStarted, countSubmitted
         case countSettled, drawerOpenIntended, drawerOpenEnded, drawerIncident, deviceIncident
     }
@@ -29,6 +30,7 @@ extension Fact: Codable {
         case .paymentCommitted: .paymentCommitted
         case .heldBecameUnidentified: .heldBecameUnidentified
         case .postingAnswered: .postingAnswered
+        case .postingTakenOver: .postingTakenOver
         case .receiptEnded: .receiptEnded
         case .cashUnitInstalled: .cashUnitInstalled
         case .cashUnitPulled: .cashUnitPulled
@@ -70,6 +72,7 @@ extension Fact: Codable {
         case .heldBecameUnidentified:
             self = .heldBecameUnidentified(try box.decode(HeldBecameUnidentified.self, forKey: kind))
         case .postingAnswered: self = .postingAnswered(try box.decode(PostingAnswered.self, forKey: kind))
+        case .postingTakenOver: self = .postingTakenOver(try box.decode(PostingTakenOver.self, forKey: kind))
         case .receiptEnded: self = .receiptEnded(try box.decode(ReceiptEnded.self, forKey: kind))
         case .cashUnitInstalled: self = .cashUnitInstalled(try box.decode(CashUnitInstalled.self, forKey: kind))
         case .cashUnitPulled: self = .cashUnitPulled(try box.decode(CashUnitPulled.self, forKey: kind))
@@ -107,6 +110,7 @@ extension Fact: Codable {
         case .paymentCommitted(let fact): try box.encode(fact, forKey: .paymentCommitted)
         case .heldBecameUnidentified(let fact): try box.encode(fact, forKey: .heldBecameUnidentified)
         case .postingAnswered(let fact): try box.encode(fact, forKey: .postingAnswered)
+        case .postingTakenOver(let fact): try box.encode(fact, forKey: .postingTakenOver)
         case .receiptEnded(let fact): try box.encode(fact, forKey: .receiptEnded)
         case .cashUnitInstalled(let fact): try box.encode(fact, forKey: .cashUnitInstalled)
         case .cashUnitPulled(let fact): try box.encode(fact, forKey: .cashUnitPulled)

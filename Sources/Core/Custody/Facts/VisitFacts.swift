@@ -169,6 +169,29 @@ public struct PostingAnswered: Hashable, Sendable, Codable {
     }
 }
 
+/// Found at the core under this station's name, unknown to its journal: it was restored from a backup.
+///
+/// The customer has the credit already and the notes are in the cash unit, as notes that the journal cannot explain.
+public struct PostingTakenOver: Hashable, Sendable, Codable {
+    public let key: String
+    /// The body as the core keeps it; empty where it keeps none.
+    public let body: String
+    /// The core's own reference.
+    public let reference: String
+    /// The number of the payment inside its epoch: receipt numbers go on behind it.
+    public let event: Int64
+    /// It is one of the payments that the lost part of the journal held.
+    public let settlesGap: Bool
+
+    public init(key: String, body: String, reference: String, event: Int64, settlesGap: Bool) {
+        self.key = key
+        self.body = body
+        self.reference = reference
+        self.event = event
+        self.settlesGap = settlesGap
+    }
+}
+
 /// What became of a receipt's paper. Never touches the money.
 public struct ReceiptEnded: Hashable, Sendable, Codable {
     public let receipt: String

@@ -23,6 +23,7 @@ extension StationState {
             try applyNote(fact)
         case .noteGivenBack: break
         case .postingAnswered(let answer): try applyAnswer(answer)
+        case .postingTakenOver(let taken): receiptsTaken = max(receiptsTaken, taken.event)
         case .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,
             .countStarted, .countSubmitted, .countSettled:
             try applyCashUnit(fact, at: moment)

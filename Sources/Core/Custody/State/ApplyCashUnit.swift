@@ -61,7 +61,7 @@ extension StationState {
         case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
             .noteIntended, .noteStacked, .noteReturned, .noteInDoubt, .noteGivenBack, .noteFoundInPath,
             .notesUnclaimed, .counterAdopted, .paymentCommitted, .heldBecameUnidentified, .postingAnswered,
-            .receiptEnded, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
+            .receiptEnded, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
             break
         }
     }

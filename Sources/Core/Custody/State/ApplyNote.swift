@@ -53,7 +53,8 @@ extension StationState {
         case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
             .noteGivenBack, .paymentCommitted, .heldBecameUnidentified, .postingAnswered, .receiptEnded,
             .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,
-            .countStarted, .countSubmitted, .countSettled, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident,
+            .countStarted, .countSubmitted, .countSettled, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded,
+            .drawerIncident,
             .deviceIncident:
             break
         }

@@ -49,7 +49,8 @@ extension StationState {
         case .stationStarted, .businessDayOpened, .policyChanged, .noteIntended, .noteStacked, .noteReturned,
             .noteInDoubt, .noteGivenBack, .noteFoundInPath, .notesUnclaimed, .counterAdopted, .postingAnswered,
             .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,
-            .countStarted, .countSubmitted, .countSettled, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident,
+            .countStarted, .countSubmitted, .countSettled, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded,
+            .drawerIncident,
             .deviceIncident:
             break
         }

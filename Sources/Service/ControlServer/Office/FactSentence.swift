@@ -29,6 +29,8 @@ extension Fact {
         case .heldBecameUnidentified(let fact):
             "Nobody claimed \(fact.amount) of visit \(fact.visit): case \(fact.reference)."
         case .postingAnswered(let fact): fact.words
+        case .postingTakenOver(let fact):
+            "The core ledger knew a payment that the restored journal had lost (\(fact.reference))."
         case .receiptEnded(let fact):
             "Receipt \(fact.receipt)\(fact.copy > 0 ? " (copy \(fact.copy))" : ""): \(fact.outcome.rawValue)"
                 + (fact.detail.isEmpty ? "." : ", \(fact.detail).")

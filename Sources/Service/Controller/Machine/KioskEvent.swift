@@ -78,6 +78,8 @@ public enum PostingWord: Hashable, Sendable {
     case rejected(key: String, words: String)
     /// Was posted and is gone at the core: it is on its way again.
     case missing(key: String)
+    /// Found at the core under our name; the restored journal does not know it. `event` numbers it in its epoch.
+    case takenOver(key: String, event: Int64, body: String, reference: String, settlesGap: Bool)
 }
 
 /// What the shell must do, in this order. The next one begins only when a commit is durable.

@@ -146,7 +146,7 @@ extension KioskMachine {
             .noteIntended, .noteFoundInPath, .counterAdopted, .paymentCommitted, .heldBecameUnidentified,
             .postingAnswered, .receiptEnded, .cashUnitInstalled, .cashUnitPulled, .custodyOffered,
             .custodyOfferWithdrawn, .custodyAccepted, .countStarted, .countSubmitted, .countSettled,
-            .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
+            .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
             break
         }
     }

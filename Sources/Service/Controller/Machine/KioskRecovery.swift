@@ -74,6 +74,11 @@ extension KioskMachine {
         case .rejected(let key, let words):
             guard let row = books.outbox[key] else { return }
             answer(key, .rejected, words, books.nextCase, row.allocations, &turn)
+        case .takenOver(let key, let event, let body, let reference, let settlesGap):
+            record(
+                .postingTakenOver(
+                    PostingTakenOver(
+                        key: key, body: body, reference: reference, event: event, settlesGap: settlesGap)), &turn)
         case .missing(let key): answer(key, .missingAgain, "gone at the core, sent again", nil, [], &turn)
         }
     }

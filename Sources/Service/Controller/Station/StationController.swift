@@ -15,7 +15,7 @@ public actor StationController {
     private var watchers: [(id: Int, continuation: AsyncStream<KioskMachine>.Continuation)] = []
     private var watchersMade = 0
     /// What the wiring keeps alive here: device lines, mostly.
-    private var kept: [AnyObject] = []
+    public private(set) var kept: [AnyObject] = []
 
     /// A station over books that were folded from `journal`. `loop` must be the executor itself.
     public init(

@@ -1,0 +1,144 @@
+import ControlAPI
+import Controller
+import CoreLedger
+import Custody
+import DeviceKit
+import EBDSDriver
+import ESCPOSDriver
+import Journal
+import JournalStore
+import Logging
+import Posting
+import Settings
+import Supervision
+import Transports
+
+/// The station's devices: which driver speaks on which port, wired to the station and shown to people.
+///
+/// The lines themselves live on the station's thread and are only touched inside of it.
+final class StationDevices: Sendable {
+    private let settings: Settings
+    private let logger: Logger
+    /// Receipts so far: a printer that kept its memory must not see process ids of the life before.
+    private let start: Int64
+
+    init(settings: Settings, logger: Logger, start: Int64) {
+        (self.settings, self.logger, self.start) = (settings, logger, start)
+    }
+
+    /// Makes the lines on the station's thread and ties both ends.
+    func attach(to station: StationController, loop: PortLoop, relay: RelayService, store: JournalStore) async {
+        await station.attach { station, hands in
+            let opener = PortOpener(loop: loop)
+            let lines = DeviceLines()
+            if let validator = settings.devices.validator {
+                let line = DeviceLine(
+                    name: "validator", address: validator.port, dialogue: EBDSDialogue(ebds(validator)),
+                    opener: opener, loop: loop, judge: \.verdict, onHealth: report("validator")
+                ) { [weak station] report in
+                    station?.assumeIsolated { $0.hear(.acceptor(report)) }
+                }
+                lines.validator = line
+                hands.acceptor = { [weak line] command in line?.send(command) }
+            }
+            if let printer = settings.devices.printer {
+                let line = DeviceLine(
+                    name: "printer", address: printer.port, dialogue: ESCPOSPrinterDialogue(escpos(printer)),
+                    opener: opener, loop: loop, judge: \.verdict, onHealth: report("printer")
+                ) { [weak station] report in
+                    station?.assumeIsolated { $0.hear(.printer(report)) }
+                }
+                lines.printer = line
+                hands.printer = { [weak line] command in line?.send(command) }
+            }
+            hands.post = { row in
+                do throws(PostingFault) {
+                    relay.add(try RelayRow(order: store.head.size, body: row.body))
+                } catch {
+                    // Its bytes were sealed by us and are in the journal; the next start reads them again.
+                    self.logger.critical("payment \(row.key) cannot be handed to the relay: \(error)")
+                }
+            }
+            return [lines, opener]
+        }
+    }
+
+    func start(on station: StationController) async {
+        await station.with { station in
+            lines(station)?.validator?.start()
+            lines(station)?.printer?.start()
+        }
+    }
+
+    /// Stops the lines after their last bytes went out; half a second at most each.
+    func stop(on station: StationController) async {
+        await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
+            Task {
+                await station.with { station in
+                    guard let lines = self.lines(station) else { return done.resume() }
+                    endLine(lines.validator) { endLine(lines.printer) { done.resume() } }
+                }
+            }
+        }
+    }
+
+    func lines(_ station: isolated StationController) -> DeviceLines? {
+        station.kept.lazy.compactMap { $0 as? DeviceLines }.first
+    }
+
+    private func report(_ name: String) -> (DeviceHealth) -> Void {
+        { [logger] health in logger.notice("\(name): \(health.words)") }
+    }
+
+    // MARK: Settings to drivers
+
+    private func ebds(_ validator: Settings.Validator) -> EBDSDriver.EBDSConfiguration {
+        let policy: EBDSPowerUpPolicy =
+            switch validator.powerUpPolicy {
+            case .a: .a
+            case .b: .b
+            case .c: .c
+            }
+        return EBDSDriver.EBDSConfiguration(
+            powerUpPolicy: policy, counterTrust: validator.counter,
+            pollPeriod: .milliseconds(validator.pollMilliseconds), startingTime: .seconds(validator.startingSeconds))
+    }
+
+    private func escpos(_ printer: Settings.Printer) -> ESCPOSConfiguration {
+        let profile = ESCPOSProfile.catalogue.first { $0.key == printer.profile }?.profile ?? .tmT88V
+        return ESCPOSConfiguration(
+            profile: profile, drawer: settings.devices.drawer.map(drawer), firstProcessID: 1 + Int(start % 90) * 50,
+            bytesPerSecond: bytesPerSecond(printer.port))
+    }
+
+    private func bytesPerSecond(_ port: PortAddress) -> Int? {
+        switch port {
+        case .serial(_, let line): line.speed.rawValue / 10
+        case .tcp: nil
+        }
+    }
+
+    private func drawer(_ drawer: Settings.Drawer) -> DrawerSettings {
+        let level: DrawerSettings.OpenLevel =
+            switch drawer.openLevel {
+            case .high: .high
+            case .low: .low
+            case .learn: .unknown
+            case .noSensor: .noSensor
+            }
+        return DrawerSettings(
+            openLevel: level, pulse: drawer.pulse == .realTime ? .realTime : .buffered,
+            pulseMilliseconds: drawer.pulseMilliseconds)
+    }
+}
+
+private func endLine<D: Dialogue>(_ line: DeviceLine<D>?, then done: @escaping () -> Void) {
+    guard let line else { return done() }
+    line.stop(done)
+}
+
+/// The lines of a station, kept on its thread.
+final class DeviceLines {
+    var validator: DeviceLine<EBDSDialogue>?
+    var printer: DeviceLine<ESCPOSPrinterDialogue>?
+}
