@@ -31,7 +31,7 @@ enum Opening {
             if there { throw .notWritable(words: "\(settings.path): a file is there already") }
         case .any: break
         }
-        if there { return try recognise(settings) }
+        if there { return try recognise(settings.path, mayBeEmpty: settings.expectation == .any) }
         if exists(settings.path + "-wal") {
             // SQLite would throw the log away, and with it committed entries
             throw .corrupt(sequence: nil, reason: "\(settings.path) is gone, but its write-ahead log is there")
@@ -40,11 +40,11 @@ enum Opening {
 
     /// A database of somebody else, or of a newer program, is neither migrated nor switched to another journal mode:
     /// the pool does the latter by itself, so this look comes first, on a connection that cannot write.
-    private static func recognise(_ settings: StoreSettings) throws(JournalError) {
+    static func recognise(_ path: String, mayBeEmpty: Bool) throws(JournalError) {
         var configuration = Configuration()
         configuration.readonly = true
         do {
-            let queue = try DatabaseQueue(path: settings.path, configuration: configuration)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             let (id, tables, newer) = try queue.read { database in
                 (
                     try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
@@ -53,7 +53,7 @@ enum Opening {
                 )
             }
             try queue.close()
-            let empty = id == 0 && tables == 0 && settings.expectation == .any
+            let empty = id == 0 && tables == 0 && mayBeEmpty
             guard id == Schema.applicationID || empty else {
                 throw JournalError.corrupt(sequence: nil, reason: "the file is a database, but no journal")
             }
@@ -61,7 +61,7 @@ enum Opening {
         } catch { throw readingError(error) }
     }
 
-    private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Synchronous FULL on the writer, set after the pool turned the log on (the pool sets NORMAL by itself), and read
     /// back on the writer.

@@ -1,0 +1,56 @@
+import DeviceKit
+import EBDSDriver
+import ESCPOSDriver
+
+/// Who sent bytes.
+enum WireSide: String, CaseIterable { case host, device }
+
+/// What a codec made of bytes.
+enum WireReading {
+    /// What they mean, a line for each message, and what they are when written again.
+    case message([String], encoded: [UInt8])
+    /// Why they are refused, and the bytes that this is about.
+    case fault(String, [UInt8])
+}
+
+/// The protocols that can be read here, by the names of their vector files.
+enum WireProtocol: String, CaseIterable {
+    case ebds, escpos, drawers
+
+    /// Reads one run of bytes. Any bytes give an answer.
+    func read(_ side: WireSide, _ bytes: [UInt8]) -> WireReading {
+        do throws(WireFault) {
+            switch self {
+            case .ebds:
+                let message = try EBDSWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+                return .message([message.description], encoded: message.encoded())
+            case .escpos:
+                let wire = try ESCPOSWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+                return .message(Self.words(wire), encoded: wire.encoded())
+            case .drawers:
+                let wire = try DrawersWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+                return .message(Self.words(wire), encoded: wire.encoded())
+            }
+        } catch { return .fault(error.reason, error.bytes) }
+    }
+
+    private static func words(_ wire: ESCPOSWire) -> [String] {
+        switch wire {
+        case .commands(let commands): commands.map(Reflection.words)
+        case .replies(let replies): replies.map(Reflection.words)
+        case .interleaved, .usb, .deviceID, .portStatus, .ticketCommands, .ticket, .customStatus, .zebraFault,
+            .zebraExtended, .zebraSensors, .primexInformation, .siiStatus, .siiMarker:
+            [Reflection.words(wire)]
+        }
+    }
+
+    private static func words(_ wire: DrawersWire) -> [String] {
+        switch wire {
+        case .escpos(let commands): commands.map(Reflection.words)
+        case .printer(let wire): words(wire)
+        case .starTimes, .starKick, .starStatusRequest, .bell, .ibmOpenSecond, .ibmStatus, .trigger, .posiflex,
+            .starUSBOpen, .genericOpen, .starStatus, .posiflexState, .starUSBState, .acodeOpen:
+            [Reflection.words(wire)]
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ESCPOSDriver
+import Foundation
+import Settings
+import Testing
+
+@testable import tillkeeper
+
+@Suite struct ConfigTests {
+    @Test(arguments: ["tillkeeper.yaml", "practice.yaml"]) func theFilesThatShipAreGood(_ name: String) async {
+        let run = await Run("config", "check", Repository.path("packaging/\(name)"))
+        #expect(run.code == 0 && run.err.isEmpty && run.out.contains("no faults") && run.out.contains("K-07"))
+    }
+
+    @Test func everyFaultHasItsFileAndLine() async throws {
+        let folder = try Folder()
+        let good = try String(contentsOfFile: Repository.path("packaging/practice.yaml"), encoding: .utf8)
+        let bad = good.replacing("driver: ebds", with: "driver: ebd").replacing("office: NORTH", with: "office: N N")
+        let path = try folder.file("office.yaml", bad)
+        let run = await Run("config", "check", path)
+        #expect(run.code == 1 && run.lines.count == 3, "\(run.out)")
+        let lines = bad.split(separator: "\n", omittingEmptySubsequences: false)
+        for (place, sign) in ["office: N N", "driver: ebd"].enumerated() {
+            let line = try #require(lines.firstIndex { $0.contains(sign) }) + 1
+            #expect(run.lines[place].hasPrefix("\(path):\(line):"), "\(run.lines[place])")
+        }
+        #expect(run.lines[1].contains("Did you mean ebds?"))
+        #expect(run.lines[2] == "2 faults: a service would not start with this file.")
+        let json = try await Run("config", "check", path, "--json").json()
+        #expect(json["valid"] as? Bool == false && (json["faults"] as? [[String: Any]])?.count == 2)
+    }
+
+    @Test func aFileThatIsNotThereIsAnotherError() async throws {
+        let folder = try Folder()
+        let run = await Run("config", "check", "/nowhere/x.yaml")
+        #expect(run.code == 2 && run.err == "tillkeeper: There is no file /nowhere/x.yaml. Check the path.")
+        #expect(await Run("config", "check", folder.url.path).err.contains("is a folder"))
+        let bytes = try folder.file("b.yaml", Data([0xFF, 0xFE, 0x00]))
+        let binary = await Run("config", "check", bytes)
+        #expect(binary.code == 1 && binary.err.contains("is no text"))
+    }
+
+    /// The settings room knows no driver: a profile known to one and not to the other would refuse a printer that
+    /// works, or take one that does not.
+    @Test func settingsAndDriverKnowTheSameProfiles() {
+        #expect(Settings.printerProfiles == ESCPOSProfile.catalogue.map(\.key))
+    }
+}
