@@ -1,5 +1,6 @@
 public import Custody
 import GRDB
+import Glibc
 public import Journal
 
 /// A store that is only read: for an auditor's tools, also while the service has it open.
@@ -15,7 +16,9 @@ public final class JournalReader: Sendable {
     /// Opens a store that must be there. Refuses what is no journal, and what a newer program wrote.
     public init(path: String) throws(JournalError) {
         guard Opening.exists(path) else { throw .missing(path: path) }
-        try Opening.recognise(path, mayBeEmpty: false)
+        do throws(JournalError) { try Opening.recognise(path, mayBeEmpty: false) } catch {
+            throw Self.explained(error, path)
+        }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.maximumReaderCount = 3
@@ -32,6 +35,16 @@ public final class JournalReader: Sendable {
         do { station = try StationID(name) } catch {
             throw .corrupt(sequence: nil, reason: "\(name) is no name of a station")
         }
+    }
+
+    /// A closed store has no log beside it; SQLite makes one even for reading, which a folder on a read-only disk or of
+    /// another user does not allow.
+    private static func explained(_ error: JournalError, _ path: String) -> JournalError {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        guard case .unreadable(let words) = error, access(folder, W_OK) != 0, !Opening.exists(path + "-wal") else {
+            return error
+        }
+        return .unreadable(words: "\(words); its folder cannot be written: read a copy in a folder of your own")
     }
 
     private var reading: StoreReading { StoreReading(reader: pool) }
