@@ -29,10 +29,20 @@ extension Settings {
         public var pollMilliseconds: Int
 
         /// Drivers of note acceptors.
-        public enum Driver: String, Hashable, Sendable, CaseIterable { case ebds }
+        public enum Driver: String, Hashable, Sendable, CaseIterable {
+            /// MEI, CPI and compatible units on a serial line.
+            case ebds
+        }
 
-        /// Power-up policy of the unit, in the words of its driver.
-        public enum PowerUpPolicy: String, Hashable, Sendable, CaseIterable { case a, b, c }
+        /// What the unit does with a note that it held when the power went. The driver's configuration says more.
+        public enum PowerUpPolicy: String, Hashable, Sendable, CaseIterable {
+            /// Escrow is held; a note past it is finished and reported without a value.
+            case a
+            /// A note past escrow is finished and reported with its value.
+            case b
+            /// As `b` for escrow, as `a` past it.
+            case c
+        }
     }
 
     /// A receipt printer.
@@ -45,7 +55,10 @@ extension Settings {
         public var profile: String
 
         /// Drivers of receipt printers.
-        public enum Driver: String, Hashable, Sendable, CaseIterable { case escpos }
+        public enum Driver: String, Hashable, Sendable, CaseIterable {
+            /// Epson's language and its many clones.
+            case escpos
+        }
     }
 
     /// Keys of the printer profiles that ship; the same as in the printer driver's catalogue (a test compares them,
@@ -67,9 +80,23 @@ extension Settings {
         public var openLevel: OpenLevel
 
         /// How the pulse travels.
-        public enum Pulse: String, Hashable, Sendable, CaseIterable { case realTime, buffered }
+        public enum Pulse: String, Hashable, Sendable, CaseIterable {
+            /// At once, also while a receipt waits for paper.
+            case realTime
+            /// In the order of what is printed.
+            case buffered
+        }
 
         /// What the sense line says.
-        public enum OpenLevel: String, Hashable, Sendable, CaseIterable { case high, low, learn, noSensor }
+        public enum OpenLevel: String, Hashable, Sendable, CaseIterable {
+            /// A high level is an open drawer.
+            case high
+            /// A low level is an open drawer.
+            case low
+            /// Told by the first kick.
+            case learn
+            /// The drawer has no switch: it is never known to be open.
+            case noSensor
+        }
     }
 }

@@ -17,7 +17,9 @@ extension Settings {
 
     /// A language that customers can be addressed in.
     public enum Language: String, Hashable, Sendable, CaseIterable {
+        /// English.
         case english = "en"
+        /// Spanish, as spoken in the United States.
         case spanish = "es"
     }
 
@@ -51,7 +53,10 @@ extension Settings {
         public var practice: Bool
 
         /// Ledgers that can be named here.
-        public enum Kind: String, Hashable, Sendable, CaseIterable { case sqlite }
+        public enum Kind: String, Hashable, Sendable, CaseIterable {
+            /// The embedded ledger in one SQLite file.
+            case sqlite
+        }
     }
 
     /// Where the service listens.
