@@ -17,7 +17,7 @@ extension StationState {
         _ record: CashUnitRecord, _ frozen: CountStarted, _ counted: DenominationCounts
     ) throws(MoneyError) -> CountSettled {
         let currency = currency.value
-        let open = doubts.values.filter { $0.cashUnit == record.cashUnit }
+        let open = doubts.values.filter { $0.cashUnit == record.cashUnit && !doubtsOutlived.contains($0.note) }
         var stacked: [SettledDoubt] = []
         var returned: [NoteID] = []
         var variance: [CountSettled.Variance] = []

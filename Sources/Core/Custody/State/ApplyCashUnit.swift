@@ -54,6 +54,10 @@ extension StationState {
                 }
                 forget(doubt.visit)
             }
+            for doubt in doubts.values where doubt.cashUnit == settled.cashUnit && !doubtsOutlived.contains(doubt.note)
+            {
+                doubtsOutlived.append(doubt.note)
+            }
             if settled.unexplained.isPositive { casesTaken += 1 }
             unclaimedPieces = 0
             contents[settled.cashUnit] = nil

@@ -36,6 +36,7 @@ extension StationState {
             guard doubts.removeValue(forKey: found.note) != nil else {
                 throw contradiction(.noteFoundInPath, "note \(found.note) is not in doubt")
             }
+            doubtsOutlived.removeAll { $0 == found.note }
             try hold(found.amount, for: found.visit, .noteFoundInPath)
         case .notesUnclaimed(let surplus):
             casesTaken += 1
@@ -45,7 +46,10 @@ extension StationState {
                 return
             }
             try count(amount, into: surplus.cashUnit)
-            if let visit = surplus.visit { try hold(amount, for: visit, .notesUnclaimed) }
+            if let visit = surplus.visit {
+                try hold(amount, for: visit, .notesUnclaimed)
+                if visits[visit]?.reference == nil { visits[visit]?.reference = surplus.reference }
+            }
         case .counterAdopted(let adopted):
             acceptors[adopted.device, default: AcceptorRecord(device: adopted.device)].baseline = adopted.counter
             acceptors[adopted.device]?.barred = nil

@@ -39,7 +39,8 @@ extension StationState {
             guard visits[moved.visit]?.held == moved.amount else {
                 throw contradiction(.heldBecameUnidentified, "visit \(moved.visit) does not hold \(moved.amount)")
             }
-            casesTaken += 1
+            // A note that fell in by itself has its case already.
+            if moved.reference == nextCase { casesTaken += 1 }
             visits[moved.visit]?.held = .zero(currency.value)
             visits[moved.visit]?.notes = DenominationCounts()
             forget(moved.visit)

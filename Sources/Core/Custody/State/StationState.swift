@@ -19,6 +19,8 @@ public struct StationState: Hashable, Sendable, Codable {
     public internal(set) var acceptors: OrderedDictionary<DeviceID, AcceptorRecord> = [:]
     /// Notes that nothing has settled yet.
     public internal(set) var doubts: OrderedDictionary<NoteID, NoteInDoubt> = [:]
+    /// Doubts whose cash unit was counted and emptied without an answer: no later count of it can settle them.
+    public internal(set) var doubtsOutlived: [NoteID] = []
     public internal(set) var cashUnits: OrderedDictionary<CashUnitID, CashUnitRecord> = [:]
     public internal(set) var installed: CashUnitID?
     /// Sealed bodies the core ledger has not answered for good.
@@ -81,6 +83,8 @@ public struct VisitRecord: Hashable, Sendable, Codable {
     public internal(set) var ended: VisitEnded.How?
     public internal(set) var endedAt: Moment?
     public internal(set) var receipts: [String] = []
+    /// The case of a note that fell in by itself, when it is held for this visit.
+    public internal(set) var reference: CaseID?
 }
 
 /// What the books know of one acceptor, by its serial number.
