@@ -62,6 +62,23 @@ import Testing
         }
     }
 
+    /// glibc answers EINVAL to a frame that a pty does not keep, but only when nothing else was left to change: the
+    /// service would come up once and never again on the same port.
+    @Test func aSevenBitPortOpensAgainAfterARestart() async throws {
+        try await Bench.run { bench in
+            let pty = try PtyPair(loop: bench.loop) { _ in }
+            let settings = LineSettings(.baud9600, .seven, .even)
+            for _ in 0..<3 {
+                let probe = Probe()
+                let port = try SerialTransport(
+                    path: pty.node, settings: settings, loop: bench.loop, receiver: probe.record)
+                #expect(port.lineTruth == .notHeld([.dataBits, .parity]))
+                port.close()
+                await bench.until("closed") { probe.losses == [.closedByUs] }
+            }
+        }
+    }
+
     @Test func whatCannotBeOpenedIsSaidInWords() async throws {
         try await Bench.run { bench in
             func fault(_ path: String) -> OpenFault? {

@@ -46,6 +46,12 @@ struct SerialLine: Hashable {
         return missing.isEmpty ? .held : .notHeld(missing)
     }
 
+    /// Whether nothing but the frame, the speed and the handshake differs from what this line wants.
+    func isRaw(_ kept: termios) -> Bool {
+        let wanted = applied(to: kept)
+        return wanted.c_iflag == kept.c_iflag && wanted.c_oflag == kept.c_oflag && wanted.c_lflag == kept.c_lflag
+    }
+
     /// The flags that describe the frame on the wire.
     private var frameFlags: tcflag_t {
         let data =
@@ -86,5 +92,16 @@ struct SerialLine: Hashable {
             case .baud230400: B230400
             }
         return speed_t(code)
+    }
+}
+
+extension LineTruth {
+    /// What a pty cannot keep: parity and seven bits; everything else is in force.
+    var lacksOnlyTheFrame: Bool {
+        switch self {
+        case .held: true
+        case .notHeld(let features): features.allSatisfy { $0 == .parity || $0 == .dataBits }
+        case .notALine: false
+        }
     }
 }

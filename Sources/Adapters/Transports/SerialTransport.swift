@@ -79,13 +79,17 @@ enum SerialNode {
         var flags = termios()
         guard tcgetattr(descriptor, &flags) == 0 else { throw fault(path, errno) }
         var wanted = line.applied(to: flags)
-        guard tcsetattr(descriptor, TCSANOW, &wanted) == 0 else {
-            throw .settingsRefused(path: path, line.settings, errno: errno)
-        }
+        let refusal = tcsetattr(descriptor, TCSANOW, &wanted) == 0 ? 0 : errno
         var kept = termios()
         guard tcgetattr(descriptor, &kept) == 0 else { throw fault(path, errno) }
+        let truth = line.truth(kept: kept)
+        // glibc answers EINVAL when nothing of what was asked for took, and a pty that has everything else already can
+        // only refuse the frame. What is in force decides, not the answer.
+        guard refusal == 0 || (refusal == EINVAL && line.isRaw(kept) && truth.lacksOnlyTheFrame) else {
+            throw .settingsRefused(path: path, line.settings, errno: refusal)
+        }
         tcflush(descriptor, TCIFLUSH)
-        return line.truth(kept: kept)
+        return truth
     }
 
     /// The fault behind an error number of `open` and its kin.

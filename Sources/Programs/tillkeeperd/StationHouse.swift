@@ -81,11 +81,24 @@ struct StationHouse {
     /// Every device inhibited, every port and file given back.
     func close() async {
         await station.hear(.stopping)
+        await untilInhibited()
         await station.endStreams()
         await devices.stop(on: station)
         loop.stop()
         do throws(JournalError) { try store.close() } catch { logger.error("\(error.description)") }
         do throws(CoreFault) { try await ledger.close() } catch { logger.error("the ledger did not close: \(error)") }
+    }
+
+    /// A port that closes too early leaves a mouth open: the acceptor must have said that it takes nothing. One that
+    /// does not answer is not waited for.
+    private func untilInhibited() async {
+        for _ in 0..<40 {
+            let acceptor = await station.machine.acceptor
+            if acceptor.identity == nil || acceptor.broken != nil { return }
+            if acceptor.status?.activity == .disabled { return }
+            do { try await Task.sleep(for: .milliseconds(50)) } catch { return }
+        }
+        logger.warning("the acceptor did not say that it is inhibited")
     }
 
     // MARK: Opening
