@@ -28,7 +28,7 @@ func program(
 
 /// The tests of one room.
 func tests(
-    _ name: String, _ imports: [Target.Dependency], exclude: [String] = []
+    _ name: String, _ imports: [Target.Dependency] = [], exclude: [String] = []
 ) -> Target {
     .testTarget(name: name, dependencies: imports, path: "Tests/\(name)", exclude: exclude, swiftSettings: walls)
 }
@@ -39,6 +39,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -91,7 +92,19 @@ let programs: [Target] = [
             "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "ESCPOSDriver",
             "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting", "Settings", "Supervision", "Transports",
             arguments, collections, logging, lifecycle, signals,
-        ])
+        ]),
+    program(
+        "tillkeeper",
+        [
+            "ControlAPI", "Custody", "DeviceKit", "EBDSDriver", "ESCPOSDriver", "Journal", "JournalStore", "Money",
+            "Settings", "WireKit", arguments,
+        ], exclude: ["README.md"]),
+    program(
+        "tillsim",
+        [
+            "DeviceKit", "EBDSFrame", "EBDSSimulator", "ESCPOSSimulator", "SimulatorKit", "Transports", arguments,
+            hummingbird, logging, lifecycle, niocore, signals,
+        ], exclude: ["README.md"], resources: [.copy("Pages")]),
 ]
 
 let drivers: [Target] = [
@@ -108,7 +121,24 @@ let simulators: [Target] = [
     room("CoreLedgerSimulator", "Simulators/Core", ["SimulatorKit"], exclude: ["README.md"]),
 ]
 
+let houseTests: [Target] = [
+    tests("HouseTests"),
+    tests("SettingsTests", ["Settings", "Money", "Custody", "DeviceKit"], exclude: ["README.md"]),
+    tests(
+        "ControlServerTests",
+        ["ControlAPI", "ControlServer", "Money", hummingbird, hummingbirdTesting, lifecycle, logging, yams]),
+    tests(
+        "CommandLineTests",
+        [
+            "tillkeeper", "Custody", "DeviceKit", "ESCPOSDriver", "Journal", "JournalStore", "Money", "Settings",
+            "WireKit", arguments,
+        ], exclude: ["README.md"]),
+]
+
 let roomTests: [Target] = [
+    tests("MoneyTests", ["Money"]),
+    tests("WireKitTests", ["WireKit"]),
+    tests("CustodyTests", ["Money", "Custody", "Journal", collections]),
     tests("JournalTests", ["Money", "Custody", "Journal"]),
     tests("JournalStoreTests", ["Money", "Custody", "Journal", "JournalStore", grdb]),
     tests("CoreLedgerTests", ["CoreLedger", "Money"]),
@@ -139,6 +169,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
-    targets: core + ports + adapters + service + programs + drivers + simulators + roomTests,
+    targets: core + ports + adapters + service + programs + drivers + simulators + houseTests + roomTests,
     swiftLanguageModes: [.v6]
 )
