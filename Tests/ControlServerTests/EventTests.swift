@@ -7,7 +7,8 @@ import Testing
 
 @testable import ControlServer
 
-@Suite struct EventTests {
+/// The limit is no promise of speed: it ends a test whose stream never does.
+@Suite(.timeLimit(.minutes(1))) struct EventTests {
     @Test func aNewViewTakesThePlaceOfOneThatNobodyFetched() {
         let slot = EventSlot()
         slot.put(Samples.view(version: 1))
@@ -35,7 +36,7 @@ import Testing
         desk.yield(Samples.view(version: 1))
         await reader.isStuck()
         for version in 2...50 { desk.yield(Samples.view(version: Int64(version))) }
-        while stream.slot.waiting?.version != 50 { await Task.yield() }
+        while stream.slot.waiting?.version != 50, !Task.isCancelled { await Task.yield() }
         desk.finish()
         reader.release()
         try await written
@@ -65,7 +66,7 @@ import Testing
             var writer: any ResponseBodyWriter = reader
             try await stream.write(to: &writer)
         }()
-        while !reader.texts.contains(": ping\n\n") { await Task.yield() }
+        while !reader.texts.contains(": ping\n\n"), !Task.isCancelled { await Task.yield() }
         desk.finish()
         try await written
     }
