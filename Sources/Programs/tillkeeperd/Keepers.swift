@@ -32,6 +32,32 @@ struct StationKeeper: Service {
     }
 }
 
+/// Signs what the journal is, every hour in which something was written and at the end of each life.
+struct CheckpointKeeper: Service {
+    let store: JournalStore
+    let key: CheckpointKey
+    let logger: Logger
+
+    func run() async throws {
+        var signed = store.head.size
+        sign()
+        for await _ in AsyncTimerSequence(every: .seconds(3_600)).cancelOnGracefulShutdown() {
+            guard store.head.size != signed else { continue }
+            signed = store.head.size
+            sign()
+        }
+        sign()
+    }
+
+    private func sign() {
+        do {
+            try store.keep(try key.sign(store.checkpoint(at: WallClock.moment())))
+        } catch {
+            logger.error("the journal's checkpoint was not kept: \(error)")
+        }
+    }
+}
+
 /// Runs the relay and tells the station whether the core ledger answers.
 struct RelayKeeper: Service {
     let relay: RelayService

@@ -25,11 +25,13 @@ struct StationHouse {
     let relay: RelayService
     let devices: StationDevices
     let kiosk: KioskSettings
+    let key: CheckpointKey
     let logger: Logger
 
     /// Opens store, ledger and devices. Refuses with a sentence; nothing stays open then but what ends with the process.
     static func open(_ settings: Settings, restored: Bool, logger: Logger) async throws(StartRefusal) -> StationHouse {
-        let store = try openStore(settings, restored)
+        let key = try StationKey.open(beside: settings.store.path)
+        let store = try openStore(settings, restored, key)
         let kiosk = kioskSettings(settings)
         let books: StationState
         do throws(FoldFault) { books = try BookFolding.fold(store, settings.currency) } catch {
@@ -52,7 +54,7 @@ struct StationHouse {
         await devices.start(on: station)
         return StationHouse(
             settings: settings, loop: loop, store: store, ledger: ledger, station: station, relay: relay,
-            devices: devices, kiosk: kiosk, logger: logger)
+            devices: devices, kiosk: kiosk, key: key, logger: logger)
     }
 
     /// What runs until the service is told to stop. The first to end is the face towards people, the last the station.
@@ -74,7 +76,7 @@ struct StationHouse {
             })
         return [
             StationKeeper(station: station, store: store, reserve: settings.store.reserveBytes),
-            RelayKeeper(relay: relay, station: station), server.application(),
+            CheckpointKeeper(store: store, key: key, logger: logger), RelayKeeper(relay: relay, station: station), server.application(),
         ]
     }
 
@@ -103,11 +105,12 @@ struct StationHouse {
 
     // MARK: Opening
 
-    private static func openStore(_ settings: Settings, _ restored: Bool) throws(StartRefusal) -> JournalStore {
+    private static func openStore(_ settings: Settings, _ restored: Bool, _ key: CheckpointKey) throws(StartRefusal) -> JournalStore {
         do throws(JournalError) {
             return try JournalStore.open(
                 StoreSettings(
                     path: settings.store.path, station: settings.station, expectation: restored ? .restored : .any,
+                    trustedKey: key.publicKey,
                     reserveBytes: settings.store.reserveBytes))
         } catch {
             throw StartRefusal(error.description)
