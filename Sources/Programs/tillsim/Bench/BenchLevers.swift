@@ -68,7 +68,8 @@ extension Bench {
     /// At once for a note that moves; otherwise armed, and shown as such.
     private mutating func pullJam(_ now: Duration, _ effects: inout [BenchEffect]) {
         guard !validator.isJammed else { return }
-        guard validator.isPowered, let place = validator.noteInside?.place, place == .path || place == .pastEscrow else {
+        guard validator.isPowered, let place = validator.noteInside?.place, place == .path || place == .pastEscrow
+        else {
             jam = .armed
             lastNotice = "the next note will jam"
             return

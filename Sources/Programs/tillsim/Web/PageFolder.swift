@@ -31,7 +31,8 @@ struct PageFolder: Sendable {
     func asset(_ name: String) throws(Problem) -> Response {
         guard let bytes = files[name], let kind = Self.kind(name) else { throw .notFound }
         return Response(
-            status: .ok, headers: [.contentType: kind, .cacheControl: "no-cache"], body: ResponseBody(byteBuffer: bytes))
+            status: .ok, headers: [.contentType: kind, .cacheControl: "no-cache"], body: ResponseBody(byteBuffer: bytes)
+        )
     }
 
     /// The page with a first view in it.

@@ -68,7 +68,8 @@ struct HouseRules: RouterMiddleware {
 
     var policy: String {
         let others = service.isEmpty ? "" : " \(service)"
-        return "default-src 'self'; connect-src 'self'\(others); base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        return "default-src 'self'; connect-src 'self'\(others); "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     }
 
     func handle(

@@ -38,7 +38,8 @@ enum EBDSAnswerWords {
             return "\(subject(query)) \(number)"
         default:
             let text = data.prefix { (0x20...0x7E).contains($0) }
-            return text.count > 3 ? "\(subject(query)) \(String(decoding: text, as: UTF8.self))" : "\(subject(query)) told"
+            let told = text.count > 3 ? String(decoding: text, as: UTF8.self) : "told"
+            return "\(subject(query)) \(told)"
         }
     }
 

@@ -54,7 +54,7 @@ struct ValidatorTalk: Hashable, Sendable {
             return WireWords("notes may wait \(notes) seconds in escrow", topic: "escrow")
         case .valueTable: return WireWords("values of the notes asked", topic: "values")
         case .noteRetrieved(let enable, _):
-            return WireWords(enable ? "tell when a note is taken" : "do not tell when a note is taken", topic: "retrieved")
+            return WireWords("\(enable ? "tell" : "do not tell") when a note is taken", topic: "retrieved")
         case .unknown, .unknownExtended: return WireWords("a command this device does not know", topic: "unknown")
         case .noise: return WireWords("a frame that means nothing", topic: "noise")
         }

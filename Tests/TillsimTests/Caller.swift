@@ -1,0 +1,101 @@
+import Foundation
+import FoundationNetworking
+import Glibc
+import Transports
+
+/// What a page gets for a call.
+struct Answer {
+    let status: Int
+    let data: Data
+    let headers: [String: String]
+
+    var text: String { String(decoding: data, as: UTF8.self) }
+    var code: String? { ((try? JSONSerialization.jsonObject(with: data)) as? [String: Any])?["code"] as? String }
+    func header(_ name: String) -> String? { headers.first { $0.key.lowercased() == name }?.value }
+}
+
+/// A page of the bench, without a browser.
+struct Caller: Sendable {
+    let base: String
+
+    func get(_ path: String) async throws -> Answer {
+        guard let url = URL(string: base + path) else { throw URLError(.badURL) }
+        return try await call(URLRequest(url: url))
+    }
+
+    func lever(_ body: String, origin: String? = nil) async throws -> Answer {
+        guard let url = URL(string: base + "/v1/bench/levers") else { throw URLError(.badURL) }
+        var request = URLRequest(url: url)
+        request.httpMethod = "POST"
+        request.httpBody = Data(body.utf8)
+        if let origin { request.setValue(origin, forHTTPHeaderField: "Origin") }
+        return try await call(request)
+    }
+
+    func view() async throws -> [String: Any] {
+        try JSONSerialization.jsonObject(with: try await get("/v1/bench").data) as? [String: Any] ?? [:]
+    }
+
+    func device(_ index: Int) async throws -> [String: Any] {
+        (try await view()["devices"] as? [[String: Any]])?[index] ?? [:]
+    }
+
+    func follow(_ path: String) async throws -> Follower {
+        guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw URLError(.badURL) }
+        return await Follower(port: port, path: path)
+    }
+
+    private func call(_ request: URLRequest) async throws -> Answer {
+        let (data, response) = try await URLSession.shared.data(for: request)
+        let http = response as? HTTPURLResponse
+        var headers: [String: String] = [:]
+        for (name, value) in http?.allHeaderFields ?? [:] { headers["\(name)"] = "\(value)" }
+        return Answer(status: http?.statusCode ?? 0, data: data, headers: headers)
+    }
+}
+
+/// One connection that stays open and hears events; on a thread of its own, so that it may wait.
+actor Follower {
+    nonisolated let loop: PortLoop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+    private let socket: Int32
+    private var heard = ""
+
+    init(port: UInt16, path: String) async {
+        loop = PortLoop(name: "follower")
+        loop.run()
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        _ = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        let request = Array("GET \(path) HTTP/1.1\r\nhost: bench\r\n\r\n".utf8)
+        _ = request.withUnsafeBytes { write(socket, $0.baseAddress, $0.count) }
+    }
+
+    deinit { close(socket) }
+
+    /// The next event that begins so, up to its empty line; what came by then if none comes within five seconds.
+    func next(_ start: String) -> String {
+        while true {
+            if let begin = heard.range(of: start),
+                let end = heard.range(of: "\n\n", range: begin.upperBound..<heard.endIndex)
+            {
+                let event = String(heard[begin.upperBound..<end.lowerBound])
+                heard = String(heard[end.upperBound...])
+                return event
+            }
+            var state = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+            guard poll(&state, 1, 5_000) == 1 else { return heard }
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            let got = read(socket, &buffer, buffer.count)
+            guard got > 0 else { return heard }
+            heard += String(decoding: buffer[..<got], as: UTF8.self)
+        }
+    }
+}
