@@ -3,25 +3,20 @@
 /// A room that is not listed owes nothing and may not begin to. Whoever documents a room lowers its number.
 enum DocumentationDebt {
     static let rooms: [(room: String, atMost: Int)] = [
-        ("Drivers/EBDS/Driver", 57),
-        ("Drivers/EBDS/Frame", 12),
-        ("Drivers/ESCPOS/Driver", 57),
+        ("Drivers/EBDS/Driver", 56),
+        ("Drivers/ESCPOS/Driver", 55),
         ("Simulators/Core", 44),
-        ("Simulators/EBDS", 31),
-        ("Simulators/ESCPOS", 67),
-        ("Sources/Adapters/JournalStore", 14),
-        ("Sources/Adapters/LedgerSQLite", 4),
-        ("Sources/Adapters/Transports", 14),
-        ("Sources/Core/Custody", 326),
-        ("Sources/Core/Journal", 57),
-        ("Sources/Core/Receipts", 11),
-        ("Sources/Ports/CoreLedger", 130),
-        ("Sources/Ports/DeviceKit", 77),
-        ("Sources/Service/ControlAPI", 182),
+        ("Simulators/EBDS", 26),
+        ("Simulators/ESCPOS", 66),
+        ("Sources/Adapters/JournalStore", 6),
+        ("Sources/Core/Custody", 320),
+        ("Sources/Core/Journal", 49),
+        ("Sources/Ports/CoreLedger", 127),
+        ("Sources/Ports/DeviceKit", 71),
+        ("Sources/Service/ControlAPI", 170),
         ("Sources/Service/ControlServer", 1),
         ("Sources/Service/Controller", 83),
-        ("Sources/Service/Posting", 42),
-        ("Sources/Service/Settings", 8),
+        ("Sources/Service/Posting", 41),
         ("Sources/Service/Supervision", 24),
     ]
 
@@ -32,7 +27,7 @@ enum DocumentationDebt {
             let found = findings.filter { $0.path.hasPrefix(room + "/") }
             if found.isEmpty { verdict.faults.append("\(room): all paid, strike it out") }
             if found.count > atMost {
-                let words = found.map(\.description).joined(separator: "\n  ")
+                let words = found.prefix(12).map(\.description).joined(separator: "\n  ")
                 verdict.faults.append("\(room): \(found.count) without doc comment, \(atMost) allowed:\n  \(words)")
             } else if !found.isEmpty {
                 verdict.open.append("\(room): \(found.count) public declarations without a doc comment")

@@ -48,7 +48,7 @@ struct PaperSelfTests {
         arguments: [
             ("public func a() {}", ["a"]), ("public struct A {}", ["A"]), ("public let a = 1", ["a"]),
             ("public init() {}", ["init"]), ("public static func + (a: A, b: A) -> A { a }", ["+"]),
-            ("/// A.\npublic enum A { case b, c\n case d }", ["b", "d"]),
+            ("/// A.\npublic enum A {\n case b, c\n case d }", ["b", "d"]),
             ("/// A.\npublic protocol A { var b: Int { get }\n /// C.\n func c() }", ["b"]),
             ("@discardableResult public func a() {}", ["a"]), ("public private(set) var a = 1", ["a"]),
             ("// not a doc comment\npublic let a = 1", ["a"]), ("/// A.\nlet b = 1\npublic let a = 1", ["a"]),
@@ -67,9 +67,22 @@ struct PaperSelfTests {
             "public func encode(to encoder: any Encoder) throws {}", "enum A { case b }", "extension A: B { case c }",
             "/// A.\npublic enum A {\n/// B.\ncase b\n}", "/// A.\npublic func a() { switch x { case .b: c } }",
             "/// A.\npublic enum A {\n/// B.\nindirect case b(A)\nfunc f() { switch self { case .b: 1 } }\n}",
-            "public extension A { }",
+            "public extension A { }", "/// A.\npublic enum A { case b, c }",
         ])
     func documentedIsLeftAlone(_ text: String) { #expect(names(text).isEmpty) }
+
+    @Test("A wish that is described once must not be asked for again where it is fulfilled, but only then")
+    func fulfilledWishesAreDescribedOnce() {
+        func count(_ wish: String) -> Int {
+            let port = SwiftFile("Sources/Ports/DeviceKit/A.swift", "/// A.\npublic protocol A {\n\(wish)\n}")
+            let room = SwiftFile(
+                "Sources/Service/Posting/B.swift", "/// B.\npublic struct B: A {\npublic func c() {}\n}")
+            return Papers.undocumented([port, room]).count
+        }
+        #expect(count("/// C.\nfunc c()") == 0)
+        #expect(count("func c()") == 2)
+        #expect(count("/// C.\nvar c: Int { get }") == 1)
+    }
 
     @Test("A debt that may grow is no debt but a habit")
     func debtMayOnlyShrink() {

@@ -1,9 +1,13 @@
 /// Rules about what is written beside the code: doc comments, pages, sizes.
 enum Papers {
     /// A public declaration without a doc comment, also the cases of a public enum and the wishes of a public protocol.
+    /// A function that fulfils a documented wish needs no second one.
     static func undocumented(_ files: [SwiftFile]) -> [Finding] {
-        files.filter { $0.isIn(Watched.code) }.flatMap { file -> [Finding] in
-            Declarations.undocumented(file.tokens).map { Finding(file.path, $0.line, "\($0.name) has no doc comment") }
+        let files = files.filter { $0.isIn(Watched.code) }
+        let wishes = files.flatMap { Declarations.documentedWishes($0.tokens) }
+        return files.flatMap { file -> [Finding] in
+            Declarations.undocumented(file.tokens).filter { !($0.isFunction && wishes.contains($0.name)) }
+                .map { Finding(file.path, $0.line, "\($0.name) has no doc comment") }
         }
     }
 
@@ -40,6 +44,7 @@ struct Declarations {
     struct Bare: Hashable {
         let name: String
         let line: Int
+        let isFunction: Bool
     }
 
     private enum Scope: Hashable { case publicEnum, publicProtocol, other }
@@ -61,14 +66,19 @@ struct Declarations {
     ]
 
     /// Public declarations without a doc comment right before them.
-    static func undocumented(_ tokens: [Token]) -> [Bare] {
-        var bare: [Bare] = []
-        var (scopes, next): ([Scope], Scope?) = ([], nil)
+    static func undocumented(_ tokens: [Token]) -> [Bare] { read(tokens).bare }
+
+    /// Functions that public protocols ask for and describe.
+    static func documentedWishes(_ tokens: [Token]) -> [String] { read(tokens).wishes }
+
+    private static func read(_ tokens: [Token]) -> (bare: [Bare], wishes: [String]) {
+        var (bare, wishes): ([Bare], [String]) = ([], [])
+        var (scopes, next, opened): ([Scope], Scope?, Int) = ([], nil, 0)
         for place in tokens.indices {
             let token = tokens[place]
             if token.isSign("{") {
                 scopes.append(next ?? .other)
-                next = nil
+                (next, opened) = (nil, token.line)
             }
             if token.isSign("}"), !scopes.isEmpty { scopes.removeLast() }
             guard token.kind == .word, !isMemberName(tokens, place) else { continue }
@@ -82,14 +92,20 @@ struct Declarations {
                 if isPublic, token.text == "protocol" { next = .publicProtocol }
             }
             let isWish = scopes.last == .publicProtocol && keywords.contains(token.text)
-            let isCase = scopes.last == .publicEnum && token.text == "case"
+            // `enum Side { case left, right }` in one line says all with the comment above it.
+            let isCase = scopes.last == .publicEnum && token.text == "case" && token.line != opened
             guard isCase || isWish || (isPublic && keywords.contains(token.text)) else { continue }
             // `class func` meets the list twice: its second word is the keyword.
             if token.text == "class", keywords.contains(tokens[min(place + 1, tokens.count - 1)].text) { continue }
             let name = name(tokens, place)
-            if !isDocumented, !witnesses.contains(name) { bare.append(Bare(name: name, line: token.line)) }
+            let isFunction = token.text == "func"
+            if isDocumented {
+                if isWish, isFunction { wishes.append(name) }
+            } else if !witnesses.contains(name) {
+                bare.append(Bare(name: name, line: token.line, isFunction: isFunction))
+            }
         }
-        return bare
+        return (bare, wishes)
     }
 
     /// `.init`, `` `var` ``, `init:` as a label: no declaration.

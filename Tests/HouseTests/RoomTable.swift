@@ -72,7 +72,10 @@ enum RoomTable {
         RoomLine(
             "ControlServer", "Sources/Service/ControlServer",
             coreRooms + ["ControlAPI", "Controller", "Supervision", "Posting"],
-            others: ["Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Metrics", "ServiceLifecycle", "Foundation"]),
+            others: [
+                "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Metrics", "OrderedCollections", "ServiceLifecycle",
+                "Foundation",
+            ]),
     ]
 
     private static let ledgers = ["LedgerSQLite", "LedgerPostgres", "LedgerHTTP", "LedgerFiles"]
@@ -86,8 +89,8 @@ enum RoomTable {
                 "ControlAPI", "ControlServer",
             ],
             others: [
-                "ArgumentParser", "Hummingbird", "NIOCore", "Logging", "Metrics", "ServiceLifecycle", "UnixSignals",
-                "Foundation", "Glibc",
+                "ArgumentParser", "Hummingbird", "NIOCore", "Logging", "Metrics", "OrderedCollections",
+                "ServiceLifecycle", "UnixSignals", "Foundation", "Glibc",
             ]),
         RoomLine(
             "tillkeeper", "Sources/Programs/tillkeeper",
@@ -100,7 +103,8 @@ enum RoomTable {
                 "Foundation", "Glibc",
             ]),
         RoomLine(
-            "StormKit", "Sources/Programs/StormKit", deterministic + ["Controller", "Posting", "LedgerSQLite"]),
+            "StormKit", "Sources/Programs/StormKit", deterministic + ["Controller", "Posting", "LedgerSQLite"],
+            others: ["OrderedCollections"]),
         RoomLine(
             "storm", "Sources/Programs/storm", deterministic + ["Controller", "Posting", "LedgerSQLite", "StormKit"],
             others: ["ArgumentParser", "Foundation", "Glibc"]),
