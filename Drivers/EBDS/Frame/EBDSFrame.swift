@@ -5,9 +5,12 @@ import WireKit
 /// `02 LEN CTL data… 03 CHK`: LEN counts the whole frame, CHK is the exclusive or from LEN to the last data byte.
 /// - Source: shared dossier `bill-acceptors.md` 1.1 (EBDS family; PTI and decapod test frames agree).
 public struct EBDSFrame: Hashable, Sendable {
+    /// Control byte: acknowledgement, device type, message type.
     public let control: UInt8
+    /// What lies between the control byte and ETX.
     public let data: [UInt8]
 
+    /// A frame as it is meant; its length and checksum follow from it.
     public init(control: UInt8, data: [UInt8]) {
         self.control = control
         self.data = data
@@ -23,6 +26,7 @@ public struct EBDSFrame: Hashable, Sendable {
     /// Most data bytes a frame can hold: LEN is one byte and counts five others.
     public static let maximumData = 0xFF - 5
 
+    /// The bytes on the wire. Traps above `maximumData`: a frame of ours, not input.
     public func encoded() -> [UInt8] {
         precondition(data.count <= Self.maximumData, "an EBDS frame is at most 255 bytes")
         let body = [UInt8(data.count + 5), control] + data
@@ -34,9 +38,12 @@ public struct EBDSFrame: Hashable, Sendable {
 public struct EBDSFrameParser: Hashable, Sendable {
     private var buffer: [UInt8] = []
 
+    /// Nothing received yet.
     public init() {}
 
+    /// What the bytes turned out to be.
     public enum Item: Hashable, Sendable {
+        /// A whole frame whose checksum holds.
         case frame(EBDSFrame)
         /// `05`, the legacy "poll me now" byte.
         case enquiry
@@ -47,6 +54,7 @@ public struct EBDSFrameParser: Hashable, Sendable {
     /// Bytes of a frame that has begun and is not complete.
     public var pending: Int { buffer.count }
 
+    /// Takes what arrived, cut anywhere.
     public mutating func append(_ bytes: some Sequence<UInt8>) { buffer.append(contentsOf: bytes) }
 
     /// Forgets a frame in the making (after the inter-byte timeout); returns what was thrown away.
@@ -86,8 +94,12 @@ public struct EBDSFrameParser: Hashable, Sendable {
 
 /// What is wrong with bytes that are no frame.
 public enum EBDSFault: String, Error, Hashable, Sendable {
+    /// Bytes that belong to no frame.
     case noStart = "no STX where a frame should begin"
+    /// A length that holds no frame.
     case length = "length under five"
+    /// Another byte than ETX where the frame should end.
     case noEnd = "no ETX where the length puts it"
+    /// A frame that was damaged on the way.
     case checksum = "checksum differs"
 }

@@ -15,9 +15,12 @@ public struct LedgerCustomer: Hashable, Sendable {
     public var pastDueCents: Int64
     /// When service is shut off unless the late part is paid.
     public var shutOff: CalendarDay?
+    /// Whether only cash is taken from this customer.
     public var cashOnly: Bool
+    /// Whether the account is closed.
     public var closed: Bool
 
+    /// An account as it stands, to be written to the book.
     public init(
         account: String, name: String, balanceCents: Int64, pastDueCents: Int64 = 0, shutOff: CalendarDay? = nil,
         cashOnly: Bool = false, closed: Bool = false

@@ -11,6 +11,7 @@ public actor LedgerSQLite: CoreLedger {
     public enum LateArrivals: Hashable, Sendable {
         /// Booked on the ledger's open day, effective date kept.
         case bookOnOpenDay
+        /// The body is refused.
         case refuse
     }
 

@@ -90,7 +90,9 @@ public enum ReceiptTender: Hashable, Sendable {
     case notes(count: Int, Money)
     /// Cash over the counter, before change.
     case cash(Money)
+    /// A check by its number, if it has one, and its amount.
     case check(number: String?, Money)
+    /// A money order by its number, if it has one, and its amount.
     case moneyOrder(number: String?, Money)
     /// A card payment made on the bank's own terminal, by its reference.
     case card(reference: String, Money)
@@ -98,6 +100,7 @@ public enum ReceiptTender: Hashable, Sendable {
 
 /// What kind of paper this is. Only the first one ever printed is the original.
 public enum ReceiptMark: Hashable, Sendable {
+    /// The first and only original.
     case original
     /// Asked for later; `count` tells which copy it is.
     case copy(count: Int)

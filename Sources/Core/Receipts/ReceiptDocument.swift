@@ -14,7 +14,9 @@ public struct ReceiptDocument: Hashable, Sendable {
 
 /// Languages receipts are written in.
 public enum ReceiptLanguage: String, Hashable, Sendable, Codable, CaseIterable {
+    /// English.
     case english = "en"
+    /// Spanish.
     case spanish = "es"
 }
 

@@ -1,10 +1,14 @@
 /// One line of a receipt that is laid out for a number of columns, still before any device.
 public enum ReceiptLine: Hashable, Sendable {
+    /// A line of text.
     case row(ReceiptRow)
     /// Empty lines, 1 to 255.
     case feed(Int)
+    /// A picture at its place on the paper.
     case picture(Bitmap, align: ReceiptAlign)
+    /// A QR code with this text.
     case qr(String)
+    /// A bar code with this text.
     case code128(String)
 }
 
