@@ -144,7 +144,7 @@ trap on_signal INT TERM HUP
 setsid "$programs/tillsim" --directory "$folder" --port "$bench_port" --service "$service" \
   >"$folder/tillsim.log" 2>&1 </dev/null &
 sim_pid=$!
-await tillsim "$sim_pid" 20 grep -qx ready "$folder/tillsim.log"
+await tillsim "$sim_pid" 20 grep -qsx ready "$folder/tillsim.log"
 setsid "$programs/tillkeeperd" --config "$folder/practice.yaml" >"$folder/tillkeeperd.log" 2>&1 </dev/null &
 service_pid=$!
 echo "tillsim $sim_pid, tillkeeperd $service_pid" >"$folder/pids"

@@ -45,7 +45,7 @@ class Side:
             raise Failed(f"{method} {path}: {fault.code} {fault.read().decode(errors='replace')[:200]}") from fault
         except OSError as fault:
             raise Failed(f"{method} {path}: {fault}") from fault
-        print(f"{time.strftime('%H:%M:%S')} {method} {path} {json.dumps(body) if body else ''} -> {text[:400]}",
+        print(f"{time.strftime('%H:%M:%S')} {method} {path} {json.dumps(body) if body else ''} -> {text[:4000]}",
               file=sys.stderr)
         return text
 
@@ -84,10 +84,13 @@ class Check:
     def view(self):
         return self.service.json("GET", self.kiosk)
 
-    def notes_in_box(self):
-        """What the simulated device itself holds: the truth that no program of ours can talk round."""
+    def validator(self):
+        """The simulated device itself: the truth that no program of ours can talk round."""
         devices = self.bench.json("GET", "/v1/bench")["devices"]
-        return next(one for one in devices if one["id"] == "validator")["box"]["notes"]
+        return next(one for one in devices if one["id"] == "validator")
+
+    def notes_in_box(self):
+        return self.validator()["box"]["notes"]
 
     def order(self, method, path, body):
         return self.service.json(method, self.kiosk + path, body)
@@ -119,6 +122,8 @@ class Check:
         paid = 0
         for note in NOTES:
             wait("the slot opening", 20, self.view, lambda view: view["visit"]["slot"] == "open")
+            # As a hand feels it: the kiosk says "open" with its order, the device opens with its next answer.
+            wait("the mouth opening", 5, self.validator, lambda device: device["mouth"] == "open")
             self.bench.json("POST", "/v1/bench/levers",
                             {"device": "validator", "lever": "insertNote", "denomination": note})
             paid += note
