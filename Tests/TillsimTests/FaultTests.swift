@@ -50,6 +50,29 @@ import Testing
         #expect(counter.bench.validator.note(3)?.place == .stuck(.exit), "a note on its way out jams on its way in")
     }
 
+    @Test func aJamArmedInEscrowCatchesAlsoTheNoteThatGoesBack() {
+        var counter = Counter()
+        counter.feed()
+        counter.pull(.jam)
+        counter.poll(0x40)
+        counter.run(for: .milliseconds(400))
+        #expect(counter.bench.validator.note(1)?.place == .stuck(.exit))
+    }
+
+    @Test func whatADeviceSaysByItselfIsLostWhileItsCableIsOut() {
+        var configuration = BenchConfiguration()
+        configuration.validator.readings.enquiry = .always
+        var counter = Counter(configuration)
+        counter.take(.received(.printer, [0x1D, 0x61, 0x0F]))
+        for isIn in [true, false] {
+            for wire in Wire.allCases { counter.pull(.cable(wire, on: isIn)) }
+            counter.effects = []
+            counter.pull(.cover(open: isIn))
+            counter.pull(.full(isIn))
+            #expect(counter.sent.isEmpty == !isIn)
+        }
+    }
+
     @Test func anArmedJamCanBeTakenBack() {
         var counter = Counter()
         counter.pull(.jam)
