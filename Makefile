@@ -1,7 +1,7 @@
 # Everything that people and machines do with this repository. `make help` lists it.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-check test lint storm bench clean setup build test-swift test-browser test-storm test-kill
+.PHONY: help demo demo-check test lint storm bench clean setup build test-swift test-browser test-storm test-kill test-demo
 
 # Hashes are the same in every process, so that a failure comes again.
 export SWIFT_DETERMINISTIC_HASHING := 1
@@ -10,8 +10,9 @@ export SWIFT_DETERMINISTIC_HASHING := 1
 JOBS ?= $(shell awk -v cores=$$(nproc) '/^MemAvailable/ { n = int($$2 / 2000000); print n < 1 ? 1 : n < cores ? n : cores }' /proc/meminfo)
 BUILD := swift build --jobs $(JOBS) --explicit-target-dependency-import-check error
 STEP := packaging/step.sh
-# What storm is given beside a seed of its own: make storm STORM="--seed 7 --notes 200".
-STORM ?= --notes 20000
+# How many notes storm puts in, over how many seeds, and what else it is told: make storm STORM="--seed 7 --trace".
+NOTES ?= 20000
+STORM ?=
 # Where the browser tests leave their pictures; empty: nowhere.
 OUT ?=
 
@@ -20,15 +21,17 @@ help:
 	@echo 'make demo-check  the practice office, one visit paid by a program, one line'
 	@echo 'make test        everything that must be green: build, tests, browser, storm, kill'
 	@echo 'make lint        format and shell scripts'
-	@echo 'make storm       the simulated world at full speed (STORM="--seed N --notes N")'
+	@echo 'make storm       the simulated world at full speed (NOTES=1000000; STORM="--seed N")'
 	@echo 'make bench       how fast, how large'
 	@echo 'make setup       toolchain and Debian packages (packaging/apt.txt)'
 	@echo 'make clean       what was built and what demos left'
 
-demo:
+demo: setup
 	@packaging/demo.sh
 
+# Nothing but its one line on standard output.
 demo-check:
+	@packaging/setup.sh >&2
 	@packaging/demo.sh --check
 
 setup:
@@ -44,6 +47,7 @@ test:
 	@$(MAKE) --no-print-directory test-browser
 	@$(MAKE) --no-print-directory test-storm
 	@$(MAKE) --no-print-directory test-kill
+	@$(MAKE) --no-print-directory test-demo
 
 test-swift:
 	@$(STEP) 'swift tests' packaging/swift-test.sh swift-test --skip KillTests
@@ -52,12 +56,15 @@ test-browser:
 	@$(STEP) 'browser tests' env OUT="$(OUT)" Tests/Browser/run.sh pages
 
 test-storm:
-	@$(STEP) 'storm $(STORM)' $(MAKE) --no-print-directory storm
+	@$(STEP) 'storm, $(NOTES) notes' $(MAKE) --no-print-directory storm
 
 # Apart from the others, because it kills the real program over and over and takes its time.
 test-kill:
-	@if [ -d Tests/KillTests ]; then $(STEP) 'kill test' packaging/swift-test.sh kill-test --filter KillTests; \
-	else echo '== kill test: NOT THERE YET (Tests/KillTests), nothing was killed'; fi
+	@$(STEP) 'kill test' packaging/swift-test.sh kill-test --filter KillTests
+
+# The practice office as anybody starts it, one bill paid by a program.
+test-demo:
+	@$(STEP) 'demo-check' env TILLKEEPER_PORT=18080 TILLSIM_PORT=18081 packaging/demo.sh --check
 
 lint:
 	@$(STEP) 'swift format' swift format lint --strict --configuration .swift-format -r Package.swift Sources Drivers \
@@ -67,8 +74,7 @@ lint:
 	else echo '== shellcheck: not installed, the shell scripts were not read'; fi
 
 storm:
-	@if [ -d Sources/Programs/storm ]; then swift run -c release --jobs $(JOBS) storm $(STORM); \
-	else echo '== storm: NOT THERE YET (Sources/Programs/storm), no note was put in'; fi
+	@swift run -c release --jobs $(JOBS) storm --notes $(NOTES) $(STORM)
 
 bench:
 	@if [ -x packaging/bench.sh ]; then packaging/bench.sh; \

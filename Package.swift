@@ -69,10 +69,10 @@ let adapters: [Target] = [
 ]
 
 let service: [Target] = [
-    room("Supervision", "Sources/Service/Supervision", ["DeviceKit", "Money"]),
+    room("Supervision", "Sources/Service/Supervision", ["DeviceKit", "Money"], exclude: ["README.md"]),
     room(
         "Controller", "Sources/Service/Controller",
-        ["Money", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", collections]),
+        ["Money", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", collections], exclude: ["README.md"]),
     room("ControlAPI", "Sources/Service/ControlAPI", ["Money"], exclude: ["README.md"]),
     room("Settings", "Sources/Service/Settings", ["Custody", "DeviceKit", "Money", yams], exclude: ["README.md"]),
     room(
@@ -115,7 +115,7 @@ let drivers: [Target] = [
 ]
 
 let simulators: [Target] = [
-    room("SimulatorKit", "Simulators/SimulatorKit"),
+    room("SimulatorKit", "Simulators/SimulatorKit", exclude: ["README.md"]),
     room("EBDSSimulator", "Simulators/EBDS", ["EBDSFrame", "WireKit", "SimulatorKit"], exclude: ["README.md"]),
     room("ESCPOSSimulator", "Simulators/ESCPOS", ["SimulatorKit"], exclude: ["README.md"]),
     room("CoreLedgerSimulator", "Simulators/Core", ["SimulatorKit"], exclude: ["README.md"]),
@@ -133,6 +133,12 @@ let houseTests: [Target] = [
             "tillkeeper", "Custody", "DeviceKit", "ESCPOSDriver", "Journal", "JournalStore", "Money", "Settings",
             "WireKit", arguments,
         ], exclude: ["README.md"]),
+    tests(
+        "TillsimTests",
+        [
+            "tillsim", "EBDSFrame", "EBDSSimulator", "ESCPOSSimulator", "SimulatorKit", "Transports", "DeviceKit",
+            hummingbird, logging, lifecycle,
+        ]),
 ]
 
 let roomTests: [Target] = [

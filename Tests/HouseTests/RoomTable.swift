@@ -68,10 +68,10 @@ enum RoomTable {
         RoomLine(
             "Settings", "Sources/Service/Settings", ["Money", "Custody", "DeviceKit"],
             others: ["Yams", "Configuration", "Foundation"]),
-        RoomLine("ControlAPI", "Sources/Service/ControlAPI", ["Money"], others: ["AsyncHTTPClient", "Foundation"]),
+        RoomLine("ControlAPI", "Sources/Service/ControlAPI", ["Money"], others: ["Foundation", "FoundationNetworking"]),
         RoomLine(
             "ControlServer", "Sources/Service/ControlServer",
-            coreRooms + ["ControlAPI", "Controller", "Supervision", "Posting"],
+            coreRooms + ["ControlAPI", "Controller", "CoreLedger", "DeviceKit", "Supervision", "Posting"],
             others: [
                 "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Metrics", "OrderedCollections", "ServiceLifecycle",
                 "Foundation",
@@ -94,14 +94,23 @@ enum RoomTable {
             ]),
         RoomLine(
             "tillkeeper", "Sources/Programs/tillkeeper",
-            ["ControlAPI", "Journal", "JournalStore", "Settings"] + driverRooms + simulatorRooms,
+            ["ControlAPI", "Custody", "DeviceKit", "Journal", "JournalStore", "Money", "Settings", "WireKit"]
+                + driverRooms + simulatorRooms,
             others: ["ArgumentParser", "Foundation", "Glibc"]),
         RoomLine(
-            "tillsim", "Sources/Programs/tillsim", simulatorRooms + ["Transports", "DeviceKit", "WireKit", "Settings"],
+            "tillsim", "Sources/Programs/tillsim", simulatorRooms + ["EBDSFrame", "Transports", "DeviceKit", "WireKit", "Settings"],
             others: [
                 "ArgumentParser", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals",
                 "Foundation", "Glibc",
             ]),
+        // Measures every room, from outside.
+        RoomLine(
+            "bench", "Sources/Programs/bench",
+            deterministic + [
+                "ControlAPI", "ControlServer", "Controller", "JournalStore", "LedgerSQLite", "Posting", "Settings",
+                "Supervision", "Transports",
+            ],
+            others: ["ArgumentParser", "Foundation", "FoundationNetworking", "Glibc", "Logging", "OrderedCollections"]),
         RoomLine(
             "StormKit", "Sources/Programs/StormKit", deterministic + ["Controller", "Posting", "LedgerSQLite"],
             others: ["OrderedCollections"]),
