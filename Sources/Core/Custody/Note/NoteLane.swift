@@ -11,7 +11,7 @@ public struct NoteLane: Hashable, Sendable {
     /// The unit that answers now.
     public private(set) var device: DeviceID?
     public private(set) var counterIsExact = false
-    /// The device's count when it was last at rest.
+    /// The device's count when it was last at rest; `nil`: it keeps none, or has stacked a note since.
     public private(set) var lastCounter: Int64?
     /// A note without an intent that the device said it stacked; its count must confirm it.
     private var unordered: Unordered?
@@ -140,6 +140,7 @@ public struct NoteLane: Hashable, Sendable {
 
     private mutating func stacked(_ amount: Money?, books: StationState) -> [NoteEffect] {
         guard let device else { return [] }
+        lastCounter = nil
         let record = books.acceptors[device]
         if let intent = record?.open {
             if phase == .stacking { phase = .ready }

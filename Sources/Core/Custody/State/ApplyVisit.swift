@@ -28,7 +28,9 @@ extension StationState {
             record.receipts.append(payment.receipt)
             visits[payment.visit] = record
             receiptsTaken += 1
-            keep(ReceiptRecord(payment: payment, language: record.language, copies: 0, outcome: nil))
+            keep(
+                ReceiptRecord(
+                    payment: payment, committedAt: moment, language: record.language, copies: 0, outcome: nil))
             outbox[payment.key] = OutboxRow(
                 key: payment.key, body: payment.body, accounts: payment.allocations.map(\.account),
                 payment: payment.payment, receipt: payment.receipt, allocations: payment.allocations,

@@ -114,6 +114,7 @@ public struct OutboxRow: Hashable, Sendable, Codable {
 /// A receipt that can be printed again.
 public struct ReceiptRecord: Hashable, Sendable, Codable {
     public let payment: PaymentCommitted
+    public let committedAt: Moment
     public let language: String
     public internal(set) var copies: Int
     public internal(set) var outcome: ReceiptEnded.Outcome?

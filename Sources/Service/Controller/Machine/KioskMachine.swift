@@ -53,6 +53,7 @@ public struct KioskMachine: Hashable, Sendable {
         case .stopping: stopping = true
         case .time: break
         }
+        if turn.now.elapsed >= lastTick + Self.tick { lastTick = turn.now.elapsed }
         // Once a commit failed the books in memory are only good for looking at.
         if case .failed = store { return turn.finished() }
         passTime(&turn)
@@ -64,6 +65,8 @@ public struct KioskMachine: Hashable, Sendable {
     /// When `time` must be told at the latest, on the elapsed clock.
     public var deadline: Duration {
         var deadline = lastTick + Self.tick
+        // Nothing but the clock moves then; a time that is never kept would wake the thread without end.
+        if case .failed = store { return deadline }
         if let since = acceptor.silentSince, hasOpenIntent {
             deadline = min(deadline, since + .seconds(books.policy[.unreachableSeconds]))
         }

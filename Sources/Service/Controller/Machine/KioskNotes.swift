@@ -36,15 +36,18 @@ extension KioskMachine {
         case .stacked(let face): lane(.stacked(face?.value), &turn)
         case .returned:
             touch(turn)
+            session?.wantsBack = false
             lane(.returned, &turn)
         case .rejected:
             touch(turn)
+            session?.wantsBack = false
             if lane.phase == .ready { session?.note = .refused }
         case .outcomeMissing:
             acceptor.told = nil
             lane(.outcomeMissing, &turn)
         case .atRest(let counter):
             acceptor.told = nil
+            session?.wantsBack = false
             lane(.atRest(counter: counter), &turn)
         case .status(let status): acceptor.status = status
         case .cheated: recordIncident(.cheated, "the acceptor suspects a cheat", &turn)
@@ -74,6 +77,8 @@ extension KioskMachine {
             case .record(let fact):
                 show(fact, turn)
                 record(fact, &turn)
+                // Without its fact no order goes out: the device gives back what it holds.
+                if case .failed = store { return turn.order(.acceptor(.giveBack)) }
             case .order(.settle):
                 acceptor.told = nil
                 turn.order(.acceptor(.settle))
@@ -153,6 +158,15 @@ extension KioskMachine {
 
     // MARK: What the acceptor may take
 
+    /// Asks the acceptor what it has counted, once between visits: the second witness of the cash unit (I-19).
+    mutating func askCount(_ turn: inout KioskTurn) {
+        guard acceptor.identity != nil, acceptor.broken == nil, lane.phase == .ready, lane.lastCounter == nil,
+            let device = lane.device, books.acceptors[device]?.baseline != nil
+        else { return }
+        acceptor.told = []
+        turn.order(.acceptor(.settle))
+    }
+
     /// Tells the acceptor what to accept when that changed: last in every turn, so that it follows every fact.
     mutating func steerAcceptor(_ turn: inout KioskTurn) {
         guard acceptor.identity != nil, acceptor.broken == nil else { return }
@@ -181,8 +195,14 @@ extension KioskMachine {
     /// The face values that the acceptor was told to take.
     public var acceptsNow: [Denomination] { acceptor.told ?? [] }
 
-    /// Whether the slot is open at this moment.
-    public var slotIsOpen: Bool { acceptor.told?.isEmpty == false }
+    /// Whether the slot is open at this moment: it was told to open, and the device shows that it did.
+    public var slotIsOpen: Bool {
+        guard acceptor.told?.isEmpty == false else { return false }
+        switch acceptor.status?.activity {
+        case .idle, .accepting, .escrowed, .stacking, .returning: return true
+        case .unknown, .starting, .disabled, nil: return false
+        }
+    }
 
     private mutating func touch(_ turn: KioskTurn) {
         session?.touchedAt = turn.now.elapsed

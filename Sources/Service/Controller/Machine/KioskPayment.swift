@@ -7,6 +7,9 @@ import Receipts
 
 /// Held money becomes a payment: one act with its receipt number and its sealed body.
 extension KioskMachine {
+    /// What one posting cannot carry could never leave the kiosk.
+    static var mostAccounts: Int { PostingBody.maximumParts }
+
     /// Commits the visit on the screen as soon as its last note has an outcome.
     mutating func advanceFinishing(_ turn: inout KioskTurn) {
         guard let session, session.step == .finishing, !hasOpenIntent(of: session.visit) else { return }
@@ -27,6 +30,7 @@ extension KioskMachine {
             // Its only note came back: nothing was taken.
             self.session = nil
         }
+        askCount(&turn)
     }
 
     /// Pays what a visit holds; `nil` when it holds nothing or no account is known.
@@ -74,8 +78,8 @@ extension KioskMachine {
             source: .init(type: .kiosk, id: settings.station.text, sequence: event, epoch: Int64(books.epoch)),
             control: "\(settings.station.text)-\(day)", receipt: receipt, currency: settings.currency,
             tenders: [.init(type: .cash, tendered: record.held.minorUnits, notes: record.notes)],
-            allocations: zip(allocations, amounts).map { allocation, amount in
-                .init(account: allocation.account.text, amount: amount, item: "bill")
+            allocations: zip(allocations, amounts).enumerated().map { place, part in
+                .init(account: part.0.account.text, amount: part.1, item: String(place + 1))
             },
             predecessors: predecessors, chain: .init(size: turn.context.size, head: turn.context.head))
         return PaymentCommitted(

@@ -111,7 +111,8 @@ extension KioskMachine {
             tenders: [.notes(count: Int(payment.notes.pieces), payment.amount)],
             paidOnBill: Money(minorUnits: onBill, settings.currency), total: payment.amount,
             credit: credit > 0 ? Money(minorUnits: credit, settings.currency) : nil,
-            remainingDue: remaining(payment), willBePosted: !ledgerOnline, code: payment.claimCode, mark: mark)
+            remainingDue: remaining(payment), willBePosted: session?.offline ?? !ledgerOnline, code: payment.claimCode,
+            mark: mark)
         if let visit = session?.visit, !doubts(of: visit).isEmpty {
             receipt.sentences.append(WallText.doubtSentence(language, payment.claimCode))
         }
@@ -119,7 +120,7 @@ extension KioskMachine {
     }
 
     private func wall(_ payment: PaymentCommitted) -> Moment {
-        books.outbox[payment.key]?.committedAt ?? Moment(utcMilliseconds: 0)
+        books.receipts[payment.receipt]?.committedAt ?? Moment(utcMilliseconds: 0)
     }
 
     /// What the accounts still owe after this payment, where all their balances were known.

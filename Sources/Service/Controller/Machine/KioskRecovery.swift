@@ -25,8 +25,9 @@ extension KioskMachine {
             if let open = record.open { drawerEnded(drawer, open.request, .unknown, &turn) }
         }
         openFirstDay(&turn)
-        sweep(.recovered, &turn)
+        // What was waiting goes first; what the sweep pays posts itself, behind it.
         for row in books.outbox.values { turn.order(.post(row)) }
+        sweep(.recovered, &turn)
     }
 
     private mutating func openFirstDay(_ turn: inout KioskTurn) {
@@ -63,7 +64,8 @@ extension KioskMachine {
         guard age >= books.policy[.strandedHours] * 3_600_000 else { return }
         self.record(
             .heldBecameUnidentified(
-                HeldBecameUnidentified(visit: record.visit, reference: books.nextCase, amount: record.held)), &turn)
+                HeldBecameUnidentified(
+                    visit: record.visit, reference: record.reference ?? books.nextCase, amount: record.held)), &turn)
     }
 
     mutating func heard(_ word: PostingWord, _ turn: inout KioskTurn) {

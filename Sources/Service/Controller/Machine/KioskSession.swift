@@ -44,6 +44,14 @@ public struct KioskSession: Hashable, Sendable {
         case returned(Money?)
         case refused
         case inDoubt(Money)
+
+        /// Between the customer's hand and an order: it can still be given back.
+        var isOnItsWay: Bool {
+            switch self {
+            case .drawingIn, .escrowed: true
+            case .none, .settling, .counted, .returned, .refused, .inDoubt: false
+            }
+        }
     }
 }
 

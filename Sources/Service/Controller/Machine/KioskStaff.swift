@@ -62,7 +62,8 @@ extension KioskMachine {
         guard people.count == 2, people[0] != people[1] else { throw .twoPeopleNeeded }
         guard let device = lane.device else { throw .noAcceptor }
         if hasOpenIntent { throw .noteInTransport }
-        record(.counterAdopted(CounterAdopted(device: device, counter: lane.lastCounter, by: people)), &turn)
+        let counter = lane.lastCounter ?? books.acceptors[device]?.baseline
+        record(.counterAdopted(CounterAdopted(device: device, counter: counter, by: people)), &turn)
         // Looks at it again before the next note.
         turn.order(.acceptor(.settle))
     }

@@ -7,7 +7,7 @@ import Receipts
 /// What a customer asks for at the page.
 extension KioskMachine {
     mutating func obey(_ command: CustomerCommand, _ turn: inout KioskTurn) {
-        do throws(Refusal) {
+        do throws(Custody.Refusal) {
             switch command {
             case .open(let language):
                 if let session {
@@ -27,7 +27,7 @@ extension KioskMachine {
                 guard cashReasons(turn.now).isEmpty else { throw .closed }
                 session?.step = .cash
             case .giveBack:
-                guard try current().step == .cash else { throw .notNow }
+                guard try current().step == .cash, try current().note.isOnItsWay else { throw .notNow }
                 session?.wantsBack = true
             case .finish:
                 switch try current().step {
@@ -58,15 +58,16 @@ extension KioskMachine {
         session?.asking = false
     }
 
-    private func current() throws(Refusal) -> KioskSession {
+    private func current() throws(Custody.Refusal) -> KioskSession {
         guard let session else { throw .noVisit }
         return session
     }
 
-    private mutating func choose(_ accounts: [ChosenAccount], _ turn: inout KioskTurn) throws(Refusal) {
+    private mutating func choose(_ accounts: [ChosenAccount], _ turn: inout KioskTurn) throws(Custody.Refusal) {
         let step = try current().step
         guard step == .accounts || step == .cash else { throw .notNow }
         guard !accounts.isEmpty else { throw .noAccount }
+        guard accounts.count <= Self.mostAccounts else { throw .notNow }
         for place in accounts.indices {
             let choice = accounts[place].choice
             guard !accounts[..<place].contains(where: { $0.choice.account == choice.account }) else { throw .notNow }
@@ -91,7 +92,6 @@ extension KioskMachine {
 
     mutating func passTime(_ turn: inout KioskTurn) {
         let now = turn.now.elapsed
-        if now >= lastTick + Self.tick { lastTick = now }
         if let since = acceptor.silentSince, hasOpenIntent,
             now >= since + .seconds(books.policy[.unreachableSeconds])
         {
