@@ -1,0 +1,180 @@
+import Custody
+import EBDSSimulator
+import Money
+
+/// Knows every piece of paper and reads every durable fact: what the books say of each note, against where it lies.
+///
+/// It is asked at every commit and at every note that falls; what is asked only at rest is in `OracleAtRest`.
+struct Oracle {
+    /// What the books say of one intended note, newest word.
+    enum Word: String { case intended, credited, returned, doubted, found }
+
+    struct Record {
+        let note: NoteID
+        let piece: Int
+        let amount: Int64
+        let cashUnit: CashUnitID
+        var word = Word.intended
+    }
+
+    /// Notes in a cash unit that no intent explains, as the books have them.
+    struct Unclaimed {
+        let cashUnit: CashUnitID
+        let count: Int64
+        let amount: Int64?
+    }
+
+    struct Payment {
+        let key: String
+        let amount: Int64
+        let body: String
+        var rejected = false
+        /// What the core answered, as far as it is durable here.
+        var reference: String?
+    }
+
+    /// Entries read so far.
+    private(set) var seen: Int64 = 0
+    private(set) var records: [Record] = []
+    private var places: [NoteID: Int] = [:]
+    /// Records by piece, newest last.
+    private var pieces: [Int: [Int]] = [:]
+    private(set) var unclaimed: [Unclaimed] = []
+    private(set) var payments: [Payment] = []
+    private var paymentPlaces: [String: Int] = [:]
+    private(set) var counts: [CountSettled] = []
+    /// The piece that was shown in escrow when an intent was made; survives everything, for it is no part of the host.
+    var shown: [NoteID: Int] = [:]
+    var problem: StormProblem?
+    private(set) var doubtsMade = 0
+
+    /// As before the first fact, with what was seen of the device.
+    mutating func forgetBooks() {
+        let shown = self.shown
+        self = Oracle()
+        self.shown = shown
+    }
+
+    mutating func blame(_ problem: StormProblem) { self.problem = self.problem ?? problem }
+
+    // MARK: Facts
+
+    mutating func take(_ fact: Fact, _ device: EBDSDevice) {
+        seen += 1
+        switch fact {
+        case .noteIntended(let note): intend(note, device)
+        case .noteStacked(let note): credit(note.note, device)
+        case .noteReturned(let note): goesBack(note.note, device)
+        case .noteInDoubt(let note):
+            doubtsMade += 1
+            say(.doubted, note.note)
+        case .noteFoundInPath(let note): find(note.note, device)
+        case .notesUnclaimed(let found):
+            unclaimed.append(
+                Unclaimed(cashUnit: found.cashUnit, count: found.count, amount: found.amount?.minorUnits))
+        case .countSettled(let count):
+            counts.append(count)
+            for doubt in count.stacked { credit(doubt.note, device) }
+            for note in count.returned { goesBack(note, device) }
+        case .paymentCommitted(let payment):
+            if paymentPlaces[payment.key] != nil { blame(.doubled("key \(payment.key) for two payments")) }
+            paymentPlaces[payment.key] = payments.count
+            payments.append(Payment(key: payment.key, amount: payment.amount.minorUnits, body: payment.body))
+        case .postingAnswered(let answer):
+            guard let place = paymentPlaces[answer.key] else { return }
+            switch answer.answer {
+            case .posted: payments[place].reference = answer.detail
+            case .rejected: payments[place].rejected = true
+            case .missingAgain: payments[place].reference = nil
+            }
+        case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
+            .noteGivenBack, .counterAdopted, .heldBecameUnidentified, .postingTakenOver, .receiptEnded,
+            .cashUnitInstalled,
+            .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted, .countStarted,
+            .countSubmitted, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
+            break
+        }
+    }
+
+    private mutating func intend(_ note: NoteIntended, _ device: EBDSDevice) {
+        guard let piece = shown[note.note] else {
+            return blame(.books("an intent for \(note.note), but no note was shown in escrow"))
+        }
+        if device.note(piece)?.paper.minorUnits != note.amount.minorUnits {
+            blame(.doubled("intent of \(note.amount) for piece \(piece), which is another note"))
+        }
+        places[note.note] = records.count
+        pieces[piece, default: []].append(records.count)
+        records.append(
+            Record(note: note.note, piece: piece, amount: note.amount.minorUnits, cashUnit: note.cashUnit))
+    }
+
+    private mutating func credit(_ note: NoteID, _ device: EBDSDevice) {
+        guard let place = places[note] else { return blame(.books("a credit for \(note) without an intent")) }
+        let piece = records[place].piece
+        if !Self.lies(piece, inBoxOf: device) {
+            blame(.doubled("credit for \(note), but piece \(piece) is \(Self.whereIs(piece, device))"))
+        }
+        for other in pieces[piece] ?? [] where other != place && records[other].word == .credited {
+            blame(.doubled("piece \(piece) is credited as \(records[other].note) and as \(note)"))
+        }
+        if records[place].word == .credited || records[place].word == .found {
+            blame(.doubled("\(note) is credited twice"))
+        }
+        records[place].word = .credited
+    }
+
+    private mutating func goesBack(_ note: NoteID, _ device: EBDSDevice) {
+        guard let place = places[note] else { return blame(.books("a return of \(note) without an intent")) }
+        let piece = records[place].piece
+        if case .box = device.note(piece)?.place, !hasOtherOwner(piece, than: place) {
+            blame(.lost("\(note) is written off, but piece \(piece) is \(Self.whereIs(piece, device))"))
+        }
+        records[place].word = .returned
+    }
+
+    private mutating func find(_ note: NoteID, _ device: EBDSDevice) {
+        guard let place = places[note] else { return blame(.books("\(note) was found without an intent")) }
+        if device.note(records[place].piece)?.place != .withStaff {
+            blame(.doubled("\(note) was found, but its piece is \(Self.whereIs(records[place].piece, device))"))
+        }
+        records[place].word = .found
+    }
+
+    private mutating func say(_ word: Word, _ note: NoteID) {
+        guard let place = places[note] else { return blame(.books("\(word) for \(note) without an intent")) }
+        records[place].word = word
+    }
+
+    // MARK: The device
+
+    /// A piece fell into the box just now.
+    mutating func fell(_ piece: Int) {
+        guard let last = pieces[piece]?.last else { return }
+        if records[last].word == .returned {
+            blame(.lost("piece \(piece) falls into the box, but \(records[last].note) was written off"))
+        }
+    }
+
+    /// The newest word about a piece.
+    func word(about piece: Int) -> Word? { pieces[piece]?.last.map { records[$0].word } }
+
+    func record(of piece: Int) -> Record? { pieces[piece]?.last.map { records[$0] } }
+
+    func payment(_ key: String) -> Payment? { paymentPlaces[key].map { payments[$0] } }
+
+    private func hasOtherOwner(_ piece: Int, than place: Int) -> Bool {
+        (pieces[piece] ?? []).contains { $0 != place && records[$0].word != .returned }
+    }
+
+    /// In a cash unit, or fished out of one after it was counted: that is theft, and not our credit.
+    static func lies(_ piece: Int, inBoxOf device: EBDSDevice) -> Bool {
+        if device.fished.contains(piece) { return true }
+        if case .box = device.note(piece)?.place { return true }
+        return false
+    }
+
+    static func whereIs(_ piece: Int, _ device: EBDSDevice) -> String {
+        device.note(piece).map { "\($0.place)" } ?? "nowhere"
+    }
+}

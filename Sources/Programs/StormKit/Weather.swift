@@ -1,0 +1,134 @@
+import DeviceKit
+import EBDSDriver
+import EBDSSimulator
+import Money
+import SimulatorKit
+
+/// What a seed draws before its world begins: which unit stands there and what the sky will do.
+struct Weather {
+    var unit = EBDSSimulator.EBDSConfiguration()
+    var driver = EBDSDriver.EBDSConfiguration()
+    var counter = CounterTrust.exact
+    /// Per thousand frames, each way.
+    var frameLost = 0
+    var frameDoubled = 0
+    var frameCut = 0
+    var frameBent = 0
+    var frameLate = 0
+    /// Per ten thousand commits: the power goes somewhere inside; the disk refuses.
+    var cutAtCommit = 0
+    var diskFails = 0
+    /// Per ten thousand effects: the power of the host goes before or after it.
+    var cutAtEffect = 0
+    /// Per thousand things that somebody at the device can see: power is cut within the next second.
+    var cutAtNotice = 0
+    /// Mean time between strokes of bad luck; `nil`: none.
+    var strokeEvery: Duration?
+    var strokes: [Stroke] = []
+    /// Per thousand requests and answers to and from the core.
+    var coreLoss = 0
+    /// How likely, in a hundred, a customer feeds without looking.
+    var careless = 0
+    var strings = false
+    var snapshotEvery = 1_000_000
+    var coreRestores = false
+
+    /// Bad luck that comes by itself.
+    enum Stroke: String, Hashable, Sendable {
+        case deviceCut, hostCut, bothCut, linkLoss, stall, jamIn, jamStack, jamOut, failStack, stackUnordered
+        case peekCashUnit, paperOut, coreDown, full, swap, closeAccount, restoreCore
+    }
+
+    init(_ dice: inout Dice) {
+        drawUnit(&dice)
+        drawSky(&dice)
+    }
+
+    private mutating func drawUnit(_ dice: inout Dice) {
+        switch dice.roll(1...10) {
+        case ...5: counter = .exact
+        case ...7: counter = .mayLoseLast
+        default: counter = .none
+        }
+        switch counter {
+        case .exact: unit.readings.counter = .exact
+        case .mayLoseLast: unit.readings.counter = .mayLoseLastStep
+        case .none: unit.readings.counter = .none
+        }
+        unit.readings.blankStacked = dice.pick([.asTable, .asTable, .everyPowerUp, .never])
+        unit.readings.blankStackedAtCashUnit = dice.chance(3, in: 4)
+        unit.readings.heldNoteKeepsValue = dice.chance(1, in: 3)
+        unit.readings.policyCAtEscrow = dice.pick([.outOfService, .held])
+        unit.readings.outOfServiceShowsFailure = dice.chance(4, in: 5)
+        unit.readings.failedStack = dice.pick([.returned, .returned, .rejected])
+        unit.readings.noteShownWithBoth = dice.pick([.stacked, .stacked, .escrowed])
+        unit.readings.disabledShowsIdling = dice.chance(1, in: 3)
+        unit.readings.deafWhileReading = dice.chance(1, in: 5)
+        unit.readings.eventsInEveryStatus = dice.chance(1, in: 5)
+        unit.readings.repeatFilter = dice.pick([.ackBit, .ackBit, .ackBitAndBytes])
+        unit.readings.extended = dice.pick([.answered, .answered, .invalidCommand, .softwareCRC, .silent])
+        unit.readings.extendedCarriesPoll = dice.chance(1, in: 5)
+        unit.readings.inhibitsAnsweredExtended = dice.chance(2, in: 3)
+        unit.readings.enquiry = dice.pick([.never, .never, .never, .always])
+        if dice.chance(1, in: 4) {
+            unit.readings.escrowClearing = .givesBack(after: .milliseconds(dice.roll(300...3_000)))
+        }
+        if dice.chance(1, in: 8) {
+            unit.readings.isSeries2000 = true
+            unit.model = 0x50
+        }
+        if dice.chance(1, in: 4) { unit.timing.stackLag = .milliseconds(dice.roll(50...400)) }
+        unit.timing.startUp = .milliseconds(dice.roll(500...2_500))
+        unit.timing.counterWrite = .milliseconds(dice.roll(20...120))
+        unit.customerTakesAfter = dice.pick([.zero, .milliseconds(400), .milliseconds(2_500), nil])
+        driver = EBDSDriver.EBDSConfiguration(
+            powerUpPolicy: dice.pick([.a, .b, .b, .c]), counterTrust: counter,
+            extendedNotes: dice.pick([.auto, .auto, .yes, .no]), startingTime: .seconds(3))
+    }
+
+    private mutating func drawSky(_ dice: inout Dice) {
+        careless = dice.pick([0, 3, 10, 30])
+        if dice.chance(1, in: 4) { snapshotEvery = dice.roll(20...120) }
+        // Theft and doubts at once cannot be told apart by any count: strings only where no doubt remains.
+        strings = dice.chance(1, in: 8) && counter == .exact
+        // One world in ten has good weather: what happens there is not the weather's fault.
+        if dice.chance(1, in: 10) { return }
+        if dice.chance(2, in: 3) {
+            let rain = dice.pick([2, 10, 40])
+            frameLost = dice.roll(0...rain)
+            frameDoubled = dice.roll(0...rain)
+            frameCut = dice.roll(0...rain)
+            frameBent = dice.roll(0...rain)
+            frameLate = dice.roll(0...rain)
+        }
+        cutAtCommit = dice.pick([0, 30, 100, 400])
+        diskFails = dice.pick([0, 0, 10, 60])
+        cutAtEffect = dice.pick([0, 5, 20, 100])
+        cutAtNotice = dice.pick([0, 5, 20, 100])
+        coreLoss = dice.pick([0, 20, 150])
+        if dice.chance(4, in: 5) { strokeEvery = .milliseconds(dice.roll(4_000...40_000)) }
+        strokes = [.deviceCut, .hostCut, .bothCut, .linkLoss, .stall]
+        let rare: [Stroke] = [
+            .jamIn, .jamStack, .jamOut, .failStack, .peekCashUnit, .paperOut, .coreDown, .full, .closeAccount,
+        ]
+        for stroke in rare where dice.chance(1, in: 2) { strokes.append(stroke) }
+        // A note that falls in unasked can be seen by a count that is never wrong, and by nothing else.
+        if counter == .exact, dice.chance(1, in: 4) { strokes.append(.stackUnordered) }
+        if dice.chance(1, in: 8) { strokes.append(.swap) }
+        if dice.chance(1, in: 8) { strokes.append(.restoreCore) }
+    }
+
+    /// For the report of a failure.
+    var words: String {
+        let each = strokeEvery.map { "every \($0)" } ?? "never"
+        return """
+            unit: counter \(counter), policy \(driver.powerUpPolicy), extended \(driver.extendedNotes)/\
+            \(unit.readings.extended), blank \(unit.readings.blankStacked), clearing \(unit.readings.escrowClearing), \
+            series2000 \(unit.readings.isSeries2000), stackLag \(unit.timing.stackLag), filter \
+            \(unit.readings.repeatFilter), both \(unit.readings.noteShownWithBoth)
+            sky: lost \(frameLost) doubled \(frameDoubled) cut \(frameCut) bent \(frameBent) late \(frameLate), commit \
+            \(cutAtCommit) disk \(diskFails) effect \(cutAtEffect) notice \(cutAtNotice), strokes \(each): \
+            \(strokes.map(\.rawValue).joined(separator: " "))
+            """
+    }
+}
