@@ -27,6 +27,8 @@ public final class MemoryJournal: JournalKeeping {
     private var links: [Fingerprint] = []
     private var chain: Chain
     private var dead: JournalError?
+    /// Transactions on the disk whose commit was acknowledged: these are `stored`, `links` and `chain`.
+    private var acknowledged = 0
     private var snapshot: Snapshot?
     private var sinceSnapshot = 0
     private var checkpoints: [SignedCheckpoint] = []
@@ -69,6 +71,7 @@ public final class MemoryJournal: JournalKeeping {
             byteCount += entry.bytes.count
         }
         chain = next
+        acknowledged = disk.count
         sinceSnapshot += facts.count
         if let taken { (self.snapshot, sinceSnapshot) = (taken, 0) }
         return sealed.map(\.entry)
@@ -94,10 +97,16 @@ public final class MemoryJournal: JournalKeeping {
         if let dead { throw dead }
     }
 
-    /// The journal as the next start finds it: whole transactions only, every link checked.
+    /// The journal as the next start finds it: whole transactions only.
+    ///
+    /// What was acknowledged was checked when it was written, and nothing changes it here; what came after is read from
+    /// its bytes, every link checked. `verify` reads all of it.
     public func reopened() throws(JournalError) -> MemoryJournal {
         let next = MemoryJournal(station: chain.head.station, snapshotEvery: snapshotEvery)
-        for frame in disk {
+        next.disk = Array(disk.prefix(acknowledged))
+        (next.stored, next.links, next.chain) = (stored, links, chain)
+        (next.byteCount, next.snapshot, next.sinceSnapshot) = (byteCount, snapshot, sinceSnapshot)
+        for frame in disk.dropFirst(acknowledged) {
             guard let content = Frame.read(frame) else { break }  // a torn transaction is absent as a whole
             for (bytes, link) in content.entries {
                 do { next.stored.append(try next.chain.admit(bytes, link: link)) } catch { throw error.asCorruption }
@@ -108,6 +117,7 @@ public final class MemoryJournal: JournalKeeping {
             if let snapshot = content.snapshot { (next.snapshot, next.sinceSnapshot) = (snapshot, 0) }
             next.disk.append(frame)
         }
+        next.acknowledged = next.disk.count
         for checkpoint in checkpoints { try next.keep(checkpoint) }
         return next
     }
@@ -129,6 +139,7 @@ public final class MemoryJournal: JournalKeeping {
             }
         }
         do { try next.chain.begin(epoch: chain.epoch + 1) } catch { throw error.asCorruption }
+        next.acknowledged = next.disk.count
         return next
     }
 
