@@ -1,0 +1,108 @@
+import CoreLedger
+import Custody
+import EBDSSimulator
+import Money
+
+/// Truth beside books, to the cent.
+struct Comparison {
+    /// Notes that lie in the cash unit.
+    let notes: Int
+    /// What they are worth.
+    let cents: Int64
+    /// Cash in the books minus cash in the unit.
+    let difference: Int64
+    let payments: Int
+    let recovered: Int
+    let starts: Int
+    let doubts: Int
+    /// Everything that does not agree, one sentence each.
+    private(set) var faults: [String] = []
+
+    /// - Parameter isCounted: the unit was pulled and counted; its money lies in the vault by now, and doubts are over.
+    init(books: Books, ledger: LedgerBooks, validator: EBDSDevice, feeding: Feeding, isCounted: Bool) {
+        let unit = CashUnitID(known: KillRun.cashUnit)
+        let inside = validator.contents(of: KillRun.cashUnit)
+        notes = inside.count
+        cents = validator.total(of: KillRun.cashUnit)
+        payments = books.payments.count
+        recovered = books.payments.filter { $0.reason == .recovered || $0.reason == .doubtSettled }.count
+        starts = books.starts
+        doubts = books.doubts.count
+        difference = books.cents(isCounted ? .vaultHoldCash : .cashUnit(unit)) - cents
+
+        same("cash in the books", books.cents(isCounted ? .vaultHoldCash : .cashUnit(unit)), "in the cash unit", cents)
+        same("doubts left", Int64(books.doubts.count), "none", 0)
+        compareNotes(books, inside, feeding, isCounted)
+        compareCredits(books, isCounted)
+        compareReceipts(books)
+        compareLedger(books, ledger)
+    }
+
+    private mutating func same(_ what: String, _ value: Int64, _ than: String, _ other: Int64) {
+        if value != other { faults.append("\(what): \(value), \(than): \(other)") }
+    }
+
+    /// Each note that lies inside is booked once, with its value, to the visit in which it was fed.
+    private mutating func compareNotes(_ books: Books, _ inside: [EBDSNote], _ feeding: Feeding, _ isCounted: Bool) {
+        var booked = books.stacked.map { "\($0.visit) \($0.amount.minorUnits)" }
+        for count in books.settled { booked += count.stacked.map { "\($0.visit) \($0.amount.minorUnits)" } }
+        for found in books.unclaimed { faults.append("\(found.count) notes are inside that nobody ordered: \(found)") }
+        let ids = Set(inside.map(\.id))
+        var fed = feeding.visits.filter { ids.contains($0.note) }.map { "\($0.visit) \($0.minorUnits)" }
+        if isCounted {
+            // A count tells values; whose of two equal doubts it was nobody can know.
+            let value = { (text: String) in text.split(separator: " ").last.map(String.init) ?? text }
+            (booked, fed) = (booked.map(value), fed.map(value))
+        }
+        for note in Set(booked + fed).sorted() {
+            let (books, truth) = (booked.count { $0 == note }, fed.count { $0 == note })
+            if books != truth { faults.append("note \(note): booked \(books) times, inside \(truth) times") }
+        }
+        same("notes fed and inside", Int64(fed.count), "notes inside", Int64(inside.count))
+        for incident in books.incidents where incident.kind == .counterWentBack || incident.kind == .valueDiffers {
+            faults.append("an incident: \(incident)")
+        }
+    }
+
+    /// What is inside belongs to accounts, to visits, or to nobody yet; nothing else.
+    private mutating func compareCredits(_ books: Books, _ isCounted: Bool) {
+        let owed = books.owed { $0.kind == .receivable || $0.kind == .liability }
+        same("owed to somebody", owed, "in the cash unit", cents)
+        let held = books.owed { if case .held = $0 { true } else { false } }
+        let unidentified = books.owed { if case .unidentified = $0 { true } else { false } }
+        let paid = books.payments.reduce(0) { $0 + $1.amount.minorUnits }
+        same("paid, held and unidentified", paid + held + unidentified, "in the cash unit", cents)
+        same("money nobody knows", unidentified, "none", 0)
+        if isCounted { same("held", held, "nothing", 0) }
+    }
+
+    private mutating func compareReceipts(_ books: Books) {
+        for (place, payment) in books.payments.enumerated() {
+            let number = String(place + 1)
+            let wanted = "K07-" + String(repeating: "0", count: 6 - number.count) + number
+            if payment.receipt != wanted { faults.append("receipt \(payment.receipt) stands where \(wanted) should") }
+        }
+        let visits = books.payments.filter { $0.reason != .doubtSettled }.map(\.visit)
+        for visit in Set(visits).sorted() where visits.count(where: { $0 == visit }) > 1 {
+            faults.append("visit \(visit) was paid twice")
+        }
+    }
+
+    /// Every payment stands in the ledger once, with its own bytes, and moved its accounts by its own amounts.
+    private mutating func compareLedger(_ books: Books, _ ledger: LedgerBooks) {
+        for payment in books.payments {
+            let items = ledger.items.filter { $0.key.description == payment.key }
+            same("postings of \(payment.receipt)", Int64(items.count), "wanted", 1)
+            for item in items where item.sealed?.bytes != Array(payment.body.utf8) {
+                faults.append("the ledger has another body for \(payment.receipt)")
+            }
+            same("answers to \(payment.receipt)", Int64(books.posted[payment.key] ?? 0), "wanted", 1)
+        }
+        same("postings in the ledger", Int64(ledger.items.count), "payments", Int64(books.payments.count))
+        for answer in books.notPosted { faults.append("not posted: \(answer)") }
+        let credited = books.credited
+        for account in Set(credited.keys).union(ledger.paid.keys).sorted() {
+            same("account \(account) in the books", credited[account] ?? 0, "in the ledger", ledger.paid[account] ?? 0)
+        }
+    }
+}
