@@ -1,7 +1,10 @@
 /// The accounting day an office has open: a state that people set, not the wall clock.
 public struct BusinessDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Four digits in the text form, 0000 to 9999.
     public let year: Int
+    /// 1 is January.
     public let month: Int
+    /// Day of the month, from 1.
     public let day: Int
 
     /// Reads `2026-03-02`.
@@ -53,7 +56,10 @@ public struct BusinessDate: Hashable, Sendable, Comparable, CustomStringConverti
 }
 
 /// A text that is no calendar day.
-public struct NoDate: Error, Hashable, Sendable { public let text: String }
+public struct NoDate: Error, Hashable, Sendable {
+    /// What was given instead.
+    public let text: String
+}
 
 extension BusinessDate: Codable {
     public init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }

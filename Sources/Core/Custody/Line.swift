@@ -2,11 +2,14 @@ public import Money
 
 /// One half of a move of money: a place is debited or credited with a positive amount.
 public struct Line: Hashable, Sendable, Codable {
+    /// The place whose balance moves.
     public let place: Place
+    /// Which way it moves.
     public let side: Side
     /// Always positive.
     public let amount: Money
 
+    /// Debit adds to the place's balance as we keep it, credit takes away.
     public enum Side: String, Hashable, Sendable, Codable { case debit, credit }
 
     /// Debits a place; the amount must be positive (a line of nothing is no line).
@@ -14,6 +17,7 @@ public struct Line: Hashable, Sendable, Codable {
         try Line(place, .debit, amount)
     }
 
+    /// Credits a place; the amount must be positive.
     public static func credit(_ place: Place, _ amount: Money) throws(LineFault) -> Line {
         try Line(place, .credit, amount)
     }
@@ -29,9 +33,11 @@ public struct Line: Hashable, Sendable, Codable {
 
 /// Lines that are no entry.
 public enum LineFault: Error, Hashable, Sendable {
+    /// A line of nothing, or a negative one.
     case notPositive(Place, Money)
     /// Debits and credits of a currency differ.
     case unbalanced(Currency)
+    /// The sum does not fit.
     case money(MoneyError)
 }
 

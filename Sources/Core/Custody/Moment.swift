@@ -4,8 +4,10 @@ public struct Moment: Hashable, Sendable, Codable {
     public var utcMilliseconds: Int64
     /// Minutes east of UTC, for display.
     public var offsetMinutes: Int
+    /// How far to believe it.
     public var quality: TimeQuality
 
+    /// A moment; where nothing is said, in UTC from a clock that is in step.
     public init(utcMilliseconds: Int64, offsetMinutes: Int = 0, quality: TimeQuality = .synced) {
         self.utcMilliseconds = utcMilliseconds
         self.offsetMinutes = offsetMinutes
@@ -18,9 +20,12 @@ public enum TimeQuality: String, Hashable, Sendable, Codable { case synced, hold
 
 /// Now, on both clocks: `elapsed` for every duration (monotonic), `wall` for what people read.
 public struct Now: Hashable, Sendable {
+    /// Since an arbitrary start; never jumps, means nothing after a restart.
     public var elapsed: Duration
+    /// For facts and papers.
     public var wall: Moment
 
+    /// Both clocks, read together.
     public init(elapsed: Duration, wall: Moment) {
         self.elapsed = elapsed
         self.wall = wall

@@ -2,10 +2,15 @@
 ///
 /// The text form is the account name in exports and in the scenarios of the cash operations paper (chapter 2).
 public enum Place: Hashable, Sendable {
+    /// Money the office keeps to give change.
     case vaultChange
+    /// Cash received, in the vault until it is deposited.
     case vaultHoldCash
+    /// Checks and money orders received, in the vault until they are deposited.
     case vaultHoldItems
+    /// Notes and coins in a drawer.
     case drawerCash(DrawerID)
+    /// Checks and money orders in a drawer.
     case drawerItems(DrawerID)
     /// A cash unit while it is installed: no person holds it.
     case cashUnit(CashUnitID)
@@ -21,11 +26,13 @@ public enum Place: Hashable, Sendable {
     case unidentified(CaseID)
     /// Counted minus expected of a station or drawer.
     case overShort(StationID)
+    /// Taken notes that turned out to be false.
     case counterfeitLoss
 
     /// What kind of account this is in the books.
     public enum Kind: String, Hashable, Sendable { case asset, liability, receivable, expense }
 
+    /// Which side of the books the place is on.
     public var kind: Kind {
         switch self {
         case .vaultChange, .vaultHoldCash, .vaultHoldItems, .drawerCash, .drawerItems, .cashUnit, .pulled: .asset
@@ -81,7 +88,10 @@ extension Place: CustomStringConvertible {
 }
 
 /// A text that names no place.
-public struct NoPlace: Error, Hashable, Sendable { public let text: String }
+public struct NoPlace: Error, Hashable, Sendable {
+    /// The text as it was found.
+    public let text: String
+}
 
 extension Place: Codable {
     public init(from decoder: any Decoder) throws { try self.init(decoder.singleValueContainer().decode(String.self)) }

@@ -2,12 +2,20 @@
 ///
 /// Every change is a fact with who, from what, to what: configuration with history.
 public enum PolicyKey: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Office and drawers: money in minor units.
     case changeFund, floatPerDrawer, drawerWarn, drawerBlock, recountAbove, reportAbove, escalateAbove
+    /// Counter: minor units, pieces per shift, seconds, days.
     case cashRefundLimit, noSalesPerShift, drawerOpenAlertSeconds, sessionLockSeconds, staleCheckDays
+    /// Returned checks and fees; a visit's patience in seconds and its cash limit in minor units.
     case returnsBeforeCashOnly, returnedItemFee, visitIdleSeconds, visitWarningSeconds, visitCashLimit
+    /// Cash unit: fill in percent of the capacity (pieces), value in minor units, age in days.
     case cashUnitAlertPercent, cashUnitStopPercent, cashUnitCapacity, cashUnitValueLimit, cashUnitMaximumAgeDays
+    /// Without the core: hours and minor units; then deposit, check originals and unidentified money.
     case offlineHours, offlineCashLimit, depositLatestHours, originalsAfterDepositDays, unidentifiedReviewDays
+    /// Large cash and the limits of trust in minor units; records in years, stranded money in hours, a silent acceptor
+    /// in seconds.
     case largeCashAlert, retentionYears, strandedHours, classCNoteLimit, creditInDoubtUpTo, unreachableSeconds
+    /// A kiosk without paper takes no cash (1) or does (0); minutes a door may stay open.
     case receiptRequired, doorOpenMinutes
 
     /// Minor units, seconds, hours, days, percent, pieces or yes (1) / no (0), as the name says.
@@ -79,8 +87,10 @@ public struct Policy: Hashable, Sendable, Codable {
         var value: Int64
     }
 
+    /// Every limit at its standard.
     public init() { changed = [] }
 
+    /// The value in force, in the unit of the key.
     public subscript(_ key: PolicyKey) -> Int64 { changed.first { $0.key == key }?.value ?? key.standard }
 
     mutating func set(_ key: PolicyKey, _ value: Int64) {

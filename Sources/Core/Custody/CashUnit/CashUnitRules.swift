@@ -35,6 +35,7 @@ extension StationState {
         return [.custodyOffered(CustodyOffered(cashUnit: unit, to: people, purpose: purpose))]
     }
 
+    /// The holders take their offer back; refused when none is open.
     public func withdrawOffer(_ unit: CashUnitID) throws(Refusal) -> [Fact] {
         guard try pulled(unit).offer != nil else { throw .nothingOffered }
         return [.custodyOfferWithdrawn(CustodyOfferWithdrawn(cashUnit: unit))]

@@ -1,32 +1,56 @@
 /// Why a command of people was not obeyed. Nothing was changed.
 public enum Refusal: Error, Hashable, Sendable {
+    /// Fewer or more than two people, or the same person twice.
     case twoPeopleNeeded
     /// At least one of the counting pair must not have been in the pull pair (I-24).
     case samePair
+    /// The seal read at the take-over is not the one recorded at the pull.
     case sealDiffers
+    /// No fact of this journal ever named that cash unit.
     case unknownCashUnit(CashUnitID)
+    /// The cash unit is at a stage at which this act does not exist; the stage it is at.
     case wrongStage(CashUnitID, CashUnitRecord.Stage)
+    /// A pull, but the kiosk has no cash unit.
     case nothingInstalled
+    /// An install, but this cash unit is still in the kiosk.
     case alreadyInstalled(CashUnitID)
+    /// A take-over or a withdrawal without an offer.
     case nothingOffered
+    /// The offer names other people.
     case notOffered(to: PersonID)
+    /// This person is not one of the pair that began the count (or, before it, not a holder).
     case notCounting(PersonID)
+    /// This person's count of the round is stored; stored counts are never changed.
     case countedAlready(PersonID)
+    /// The round is not complete: one of the pair, or both, have not handed in.
     case countsMissing
     /// The two counts differ: count again, both of you, without looking at each other's.
     case countsDiffer
+    /// An acceptor has an intent without an outcome: pulling now would carry the note's answer away.
     case noteInTransport
+    /// The note is settled, or was never intended here.
     case noDoubt(NoteID)
+    /// The act is for a cash unit outside of the kiosk.
     case stillInstalled(CashUnitID)
+    /// No unit has told its serial number since the service started.
     case noAcceptor
+    /// A visit is needed for this and none fits.
     case noVisit
+    /// A visit begins only when the one before has ended.
     case visitOpen
+    /// The machine is at another step.
     case notNow
+    /// A visit with counted notes cannot be cancelled, only finished.
     case moneyInside
+    /// Money needs an account to go to before the slot opens.
     case noAccount
+    /// Cash is not offered now: printer, acceptor, cash unit, journal or offline limit.
     case closed
+    /// The value is outside of `PolicyKey.range`.
     case notAllowed(PolicyKey)
+    /// Business days open in order.
     case dayGoesBack
+    /// The journal did not take the fact, so nothing happened.
     case storeRefused
     /// An amount that cannot be.
     case amount

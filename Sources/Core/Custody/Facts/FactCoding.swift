@@ -2,11 +2,16 @@
 extension Fact: Codable {
     /// The name of the case, written into the journal for ever.
     public enum Kind: String, CodingKey, CaseIterable, Sendable {
+        /// Station, customer and the start of a note's life.
         case stationStarted, businessDayOpened, policyChanged, visitOpened, accountsChosen, visitEnded, noteIntended
+        /// The outcomes of a note.
         case noteStacked, noteReturned, noteInDoubt, noteGivenBack, noteFoundInPath, notesUnclaimed, counterAdopted
+        /// Payment, posting, paper.
         case paymentCommitted, heldBecameUnidentified, postingAnswered, postingTakenOver, receiptEnded,
             cashUnitInstalled
+        /// Cash units after they were put in.
         case cashUnitPulled, custodyOffered, custodyOfferWithdrawn, custodyAccepted, countStarted, countSubmitted
+        /// The end of a count; drawers and devices.
         case countSettled, drawerOpenIntended, drawerOpenEnded, drawerIncident, deviceIncident
     }
 

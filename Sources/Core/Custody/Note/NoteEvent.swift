@@ -14,6 +14,7 @@ public enum NoteEvent: Hashable, Sendable {
     case escrowedUnknown
     /// The device says: stacked; with the value where it names one.
     case stacked(Money?)
+    /// The device says: given back; it names no note.
     case returned
     /// The order was given and the device is idle without a word about it.
     case outcomeMissing
@@ -25,20 +26,25 @@ public enum NoteEvent: Hashable, Sendable {
 
 /// What the lane wants done, in order: a record is durable before the next effect begins.
 public enum NoteEffect: Hashable, Sendable {
+    /// Make it durable and apply it.
     case record(Fact)
+    /// Tell the device.
     case order(NoteOrder)
 }
 
+/// What a lane may ask of its acceptor.
 public enum NoteOrder: Hashable, Sendable {
     /// Bring the device to rest and report its count.
     case settle
     /// Stack the note whose escrow report arrived at this elapsed time; never repeated.
     case stack(seenAt: Duration)
+    /// Give back what is in escrow.
     case giveBack
 }
 
 /// What the kiosk can promise at this moment to the customer who feeds a note.
 public struct NotePromise: Hashable, Sendable {
+    /// The open visit that takes cash; `nil`: none, and no note is kept.
     public var visit: VisitID?
     /// Why a note must not be taken now; `nil`: it may.
     public var refusal: NoteGivenBack.Why?
@@ -47,6 +53,7 @@ public struct NotePromise: Hashable, Sendable {
     /// The visit has no account yet: a note that falls in by itself is its customer's all the same.
     public var visitHasAccount: Bool
 
+    /// The promise as it stands when the event arrives.
     public init(visit: VisitID?, refusal: NoteGivenBack.Why?, limitLeft: Money, visitHasAccount: Bool) {
         self.visit = visit
         self.refusal = refusal

@@ -7,21 +7,26 @@ import OrderedCollections
 /// process, and a lane always begins in recovery. No device can raise a credit by itself: a credit needs an intent.
 /// - Source: models/README.md section 4, rules 1 to 9 and 13; reliability.md 3.2.
 public struct NoteLane: Hashable, Sendable {
+    /// Where the note at the mouth is; see `Phase`.
     public private(set) var phase = Phase.recovering
     /// The unit that answers now.
     public private(set) var device: DeviceID?
+    /// Whether the device's count is exact: only then does a count that stands still prove a return.
     public private(set) var counterIsExact = false
     /// The device's count when it was last at rest; `nil`: it keeps none, or has stacked a note since.
     public private(set) var lastCounter: Int64?
     /// A note without an intent that the device said it stacked; its count must confirm it.
     private var unordered: Unordered?
 
+    /// What a report of the device can mean now.
     public enum Phase: Hashable, Sendable {
         /// Nothing is believed until the device is at rest (rule 4).
         case recovering
+        /// At rest and accounted for: the next note may come.
         case ready
         /// The intent is durable and the order went out once.
         case stacking
+        /// A note without an intent is on its way back: its value, where known, and why.
         case returning(Money?, NoteGivenBack.Why)
         /// People must look first.
         case barred
@@ -38,6 +43,7 @@ public struct NoteLane: Hashable, Sendable {
         }
     }
 
+    /// A lane that knows nothing yet: it begins in recovery.
     public init() {}
 
     /// Whether no note is between the customer's hand and an outcome, as far as anyone can know.

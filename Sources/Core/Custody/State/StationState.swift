@@ -3,11 +3,17 @@ public import OrderedCollections
 
 /// Everything a station knows, folded from its facts. Can be thrown away and rebuilt; never the truth itself.
 public struct StationState: Hashable, Sendable, Codable {
+    /// `nil` until the journal's first start.
     public internal(set) var station: StationID?
+    /// The office it belongs to; `nil` like `station`.
     public internal(set) var office: OfficeID?
+    /// Rises by one when a store is created or restored; 0 before the first start.
     public internal(set) var epoch = 0
+    /// The day to which money belongs; `nil`: nobody has opened one.
     public internal(set) var businessDate: BusinessDate?
+    /// The office's limits in force.
     public internal(set) var policy = Policy()
+    /// The one currency of this station.
     public let currency: CurrencyCode
 
     /// What lies in each lasting place: debits minus credits.
@@ -16,12 +22,15 @@ public struct StationState: Hashable, Sendable, Codable {
     public internal(set) var contents: OrderedDictionary<CashUnitID, DenominationCounts> = [:]
     /// Visits that are open, or whose money is not settled.
     public internal(set) var visits: OrderedDictionary<VisitID, VisitRecord> = [:]
+    /// By serial number, in the order first seen.
     public internal(set) var acceptors: OrderedDictionary<DeviceID, AcceptorRecord> = [:]
     /// Notes that nothing has settled yet.
     public internal(set) var doubts: OrderedDictionary<NoteID, NoteInDoubt> = [:]
     /// Doubts whose cash unit was counted and emptied without an answer: no later count of it can settle them.
     public internal(set) var doubtsOutlived: [NoteID] = []
+    /// Every cash unit that was ever put in, by serial.
     public internal(set) var cashUnits: OrderedDictionary<CashUnitID, CashUnitRecord> = [:]
+    /// The cash unit in the kiosk; `nil`: none, and no note is taken.
     public internal(set) var installed: CashUnitID?
     /// Sealed bodies the core ledger has not answered for good.
     public internal(set) var outbox: OrderedDictionary<String, OutboxRow> = [:]
@@ -33,6 +42,7 @@ public struct StationState: Hashable, Sendable, Codable {
     public internal(set) var receipts: OrderedDictionary<String, ReceiptRecord> = [:]
     /// Cases numbered so far.
     public internal(set) var casesTaken: Int64 = 0
+    /// Every drawer that was ever opened.
     public internal(set) var drawers: OrderedDictionary<DrawerID, DrawerRecord> = [:]
     /// Cash units with notes of unknown value that only the count will tell.
     public internal(set) var unclaimedPieces: Int64 = 0
@@ -40,6 +50,7 @@ public struct StationState: Hashable, Sendable, Codable {
     /// How many receipts are kept for a copy without the journal.
     static let receiptsKept = 64
 
+    /// Empty books, before the first fact.
     public init(currency: Currency) { self.currency = CurrencyCode(currency) }
 
     /// The balance of any place; zero where nothing lies.
@@ -48,8 +59,10 @@ public struct StationState: Hashable, Sendable, Codable {
 
 /// A currency that can stand in a stored state.
 public struct CurrencyCode: Hashable, Sendable, Codable {
+    /// The checked currency.
     public let value: Currency
 
+    /// A currency, ready to be stored by its code.
     public init(_ value: Currency) { self.value = value }
     public init(from decoder: any Decoder) throws {
         value = try Currency(decoder.singleValueContainer().decode(String.self))
@@ -62,7 +75,9 @@ public struct CurrencyCode: Hashable, Sendable, Codable {
 
 /// A fact that cannot follow what went before: the journal is damaged, or our own rule is.
 public enum StateFault: Error, Hashable, Sendable {
+    /// Its lines are no entry, or do not balance.
     case line(LineFault)
+    /// A balance does not fit, or currencies are mixed.
     case money(MoneyError)
     /// What does not fit, in words.
     case contradiction(Fact.Kind, String)
@@ -70,9 +85,13 @@ public enum StateFault: Error, Hashable, Sendable {
 
 /// One visit as long as it matters.
 public struct VisitRecord: Hashable, Sendable, Codable {
+    /// Its name in every fact.
     public let visit: VisitID
+    /// Code of the language the customer reads.
     public internal(set) var language: String
+    /// When the customer began.
     public internal(set) var openedAt: Moment
+    /// The newest choice; empty: no account yet.
     public internal(set) var choices: [AccountChoice] = []
     /// Stacked, owed to the customer, not yet on an account.
     public internal(set) var held: Money
@@ -80,8 +99,11 @@ public struct VisitRecord: Hashable, Sendable, Codable {
     public internal(set) var notes = DenominationCounts()
     /// Stacked in this visit altogether, settled or not: counts against the limit.
     public internal(set) var taken: Money
+    /// How it ended; `nil`: it is open.
     public internal(set) var ended: VisitEnded.How?
+    /// When it ended; `nil`: it is open.
     public internal(set) var endedAt: Moment?
+    /// Numbers of the receipts its money went out under.
     public internal(set) var receipts: [String] = []
     /// The case of a note that fell in by itself, when it is held for this visit.
     public internal(set) var reference: CaseID?
@@ -89,6 +111,7 @@ public struct VisitRecord: Hashable, Sendable, Codable {
 
 /// What the books know of one acceptor, by its serial number.
 public struct AcceptorRecord: Hashable, Sendable, Codable {
+    /// The serial number.
     public let device: DeviceID
     /// The device's own count that the journal accounts for; `nil`: it keeps none, or was never read.
     public internal(set) var baseline: Int64?
@@ -102,26 +125,39 @@ public struct AcceptorRecord: Hashable, Sendable, Codable {
 
 /// A sealed body on its way to the core ledger.
 public struct OutboxRow: Hashable, Sendable, Codable {
+    /// The idempotency key.
     public let key: String
+    /// The sealed body: these very bytes are sent.
     public let body: String
+    /// Whose payment it is: a later one of the same account waits for this one.
     public let accounts: [AccountID]
+    /// The payment event in the body.
     public let payment: PaymentID
+    /// The receipt the customer holds.
     public let receipt: String
+    /// Where the money stands in our books while the core has not answered.
     public let allocations: [Allocation]
+    /// When it was committed: the age of the row counts from here.
     public let committedAt: Moment
 }
 
 /// A receipt that can be printed again.
 public struct ReceiptRecord: Hashable, Sendable, Codable {
+    /// What is printed, all of it.
     public let payment: PaymentCommitted
+    /// The moment printed on the original and on every copy.
     public let committedAt: Moment
+    /// Code of the language it is printed in.
     public let language: String
+    /// Highest number of a copy printed, or begun; 0: the original only.
     public internal(set) var copies: Int
+    /// Newest word about the paper; `nil`: none yet.
     public internal(set) var outcome: ReceiptEnded.Outcome?
 }
 
 /// A drawer's open acts.
 public struct DrawerRecord: Hashable, Sendable, Codable {
+    /// Its name.
     public let drawer: DrawerID
     /// An opening whose result is not known: counted as open.
     public internal(set) var open: DrawerOpenIntended?
