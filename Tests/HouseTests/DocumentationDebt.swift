@@ -9,7 +9,6 @@ enum DocumentationDebt {
         ("Simulators/EBDS", 26),
         ("Simulators/ESCPOS", 66),
         ("Sources/Adapters/JournalStore", 6),
-        ("Sources/Core/Custody", 320),
         ("Sources/Core/Journal", 49),
         ("Sources/Ports/CoreLedger", 127),
         ("Sources/Ports/DeviceKit", 71),

@@ -174,7 +174,7 @@ public struct PostingAnswered: Hashable, Sendable, Codable {
     public let detail: String
     /// Where the money of a refused posting went, with its case.
     public let reference: CaseID?
-    /// The allocations of the payment, for the lines that take a rejected one back; empty otherwise.
+    /// Of the payment: a rejection takes them back in its lines. Empty for `missingAgain`.
     public let allocations: [Allocation]
 
     /// An answer about one sealed body.
