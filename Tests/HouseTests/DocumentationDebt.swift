@@ -12,7 +12,6 @@ enum DocumentationDebt {
         ("Sources/Core/Journal", 49),
         ("Sources/Ports/CoreLedger", 127),
         ("Sources/Ports/DeviceKit", 71),
-        ("Sources/Service/ControlAPI", 170),
         ("Sources/Service/ControlServer", 1),
         ("Sources/Service/Controller", 83),
         ("Sources/Service/Posting", 41),

@@ -7,6 +7,7 @@ public struct BalancesView: Codable, Hashable, Sendable {
     /// In the order in which the journal first used the places.
     public let balances: [PlaceBalanceView]
 
+    /// All balances at one point of the journal.
     public init(head: String, size: Int64, balances: [PlaceBalanceView]) {
         (self.head, self.size, self.balances) = (head, size, balances)
     }
@@ -16,10 +17,12 @@ public struct BalancesView: Codable, Hashable, Sendable {
 public struct PlaceBalanceView: Codable, Hashable, Sendable {
     /// The place in its text form, `cassette:C-8841`.
     public let place: String
+    /// How to read the sign of the balance.
     public let kind: PlaceKind
     /// Debits minus credits.
     public let balance: MoneyView
 
+    /// A place that something was ever booked to.
     public init(place: String, kind: PlaceKind, balance: MoneyView) {
         (self.place, self.kind, self.balance) = (place, kind, balance)
     }
@@ -35,6 +38,7 @@ public struct ExplainView: Codable, Hashable, Sendable {
     /// In the order of the journal.
     public let entries: [ExplainEntryView]
 
+    /// What the journal knows about one thing.
     public init(subject: String, entries: [ExplainEntryView]) { (self.subject, self.entries) = (subject, entries) }
 }
 
@@ -44,6 +48,7 @@ public struct ExplainEntryView: Codable, Hashable, Sendable {
     public let id: String
     /// When, with offset (RFC 3339).
     public let time: String
+    /// The day that was open then, `2026-03-02`; not always the calendar day of `time`.
     public let businessDate: String
     /// The kind of fact, `noteStacked`.
     public let kind: String
@@ -54,6 +59,7 @@ public struct ExplainEntryView: Codable, Hashable, Sendable {
     /// The fact itself.
     public let fact: JSONValue
 
+    /// An entry with its sentence, ready to be read out.
     public init(
         id: String, time: String, businessDate: String, kind: String, sentence: String, lines: [BookLineView],
         fact: JSONValue
@@ -65,10 +71,14 @@ public struct ExplainEntryView: Codable, Hashable, Sendable {
 
 /// One line of double entry.
 public struct BookLineView: Codable, Hashable, Sendable {
+    /// The place in its text form, `held:v-1-7`.
     public let place: String
+    /// Debit adds to an asset, credit adds to a liability.
     public let side: BookSide
+    /// Always positive; the side gives the sign.
     public let amount: MoneyView
 
+    /// One half of a move of money; the entry's lines balance.
     public init(place: String, side: BookSide, amount: MoneyView) {
         (self.place, self.side, self.amount) = (place, side, amount)
     }
@@ -79,6 +89,7 @@ public enum BookSide: String, Codable, Hashable, Sendable, CaseIterable { case d
 
 /// One limit or time of the office's policy.
 public struct PolicyView: Codable, Hashable, Sendable {
+    /// The name of the limit, `visitCashLimit`.
     public let key: String
     /// In force: minor units, seconds, hours, days, percent, pieces or yes (1) / no (0), as the key says.
     public let value: Int64
@@ -87,6 +98,7 @@ public struct PolicyView: Codable, Hashable, Sendable {
     /// What an office may set, `10...600`.
     public let allowed: String
 
+    /// A limit, with what it may be set to.
     public init(key: String, value: Int64, standard: Int64, allowed: String) {
         (self.key, self.value, self.standard, self.allowed) = (key, value, standard, allowed)
     }

@@ -2,18 +2,27 @@
 ///
 /// Members keep their order where a reader knows it; `Decoder` does not, so there they are sorted by name.
 public indirect enum JSONValue: Hashable, Sendable {
+    /// `null`: known to be absent.
     case null
+    /// `true` or `false`.
     case truth(Bool)
+    /// A whole number; money is such a number of minor units.
     case integer(Int64)
+    /// A string.
     case text(String)
+    /// An array, in its order.
     case list([JSONValue])
+    /// An object; no name occurs twice in what we write.
     case object([Member])
 
     /// One named value of an object.
     public struct Member: Hashable, Sendable {
+        /// As it stands between the quotes.
         public let name: String
+        /// What it is.
         public let value: JSONValue
 
+        /// A member to be written at its place.
         public init(name: String, value: JSONValue) { (self.name, self.value) = (name, value) }
     }
 

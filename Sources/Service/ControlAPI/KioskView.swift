@@ -2,7 +2,9 @@
 public struct KioskView: Codable, Hashable, Sendable {
     /// Rises with every change while the service runs; a restart begins anew.
     public let version: Int64
+    /// The station's name, `K-07`.
     public let kiosk: String
+    /// The office's name, `NORTH`.
     public let office: String
     /// The utility's name for the head of the page.
     public let utility: String
@@ -10,16 +12,24 @@ public struct KioskView: Codable, Hashable, Sendable {
     public let clock: String
     /// The day to which money belongs, `2026-03-02`.
     public let businessDate: String
+    /// Which page is drawn.
     public let phase: KioskPhase
+    /// What the customer chose; English before that.
     public let language: KioskLanguage
+    /// `null`: nobody is at the kiosk.
     @OrNull public var visit: VisitView?
+    /// The one sentence about the money; always there, so that it cannot be forgotten.
     public let money: MoneyLineView
+    /// Every way to pay that this kiosk has, offered or not.
     public let tenders: [TenderView]
     /// The face values that are taken now, in minor units, ascending.
     public let denominations: [Int64]
+    /// Offline the amounts owed are not known and payments are posted later.
     public let ledger: LedgerState
+    /// Only on the last page of a visit, and only where money was booked.
     @OrNull public var receipt: ReceiptView?
 
+    /// One picture of the kiosk, taken between two turns.
     public init(
         version: Int64, kiosk: String, office: String, utility: String, clock: String, businessDate: String,
         phase: KioskPhase, language: KioskLanguage, visit: VisitView?, money: MoneyLineView, tenders: [TenderView],
@@ -50,7 +60,9 @@ public enum KioskPhase: String, Codable, Hashable, Sendable, CaseIterable {
 
 /// The languages of the pages.
 public enum KioskLanguage: String, Codable, Hashable, Sendable, CaseIterable {
+    /// Raw values are language codes (ISO 639-1).
     case english = "en"
+    /// Every text of the pages exists in it too.
     case spanish = "es"
 }
 
@@ -59,11 +71,14 @@ public enum LedgerState: String, Codable, Hashable, Sendable, CaseIterable { cas
 
 /// One way to pay, and why it is not offered.
 public struct TenderView: Codable, Hashable, Sendable {
+    /// Which way.
     public let tender: Tender
+    /// Whether the customer can pay so now.
     public let offered: Bool
     /// Empty while offered; else every reason, the most urgent first.
     public let reasons: [TenderReason]
 
+    /// A way to pay in its present state.
     public init(tender: Tender, offered: Bool, reasons: [TenderReason]) {
         (self.tender, self.offered, self.reasons) = (tender, offered, reasons)
     }
@@ -74,14 +89,19 @@ public enum Tender: String, Codable, Hashable, Sendable, CaseIterable { case cas
 
 /// Why a tender is not offered; the pages have a sentence for each.
 public enum TenderReason: String, Codable, Hashable, Sendable, CaseIterable {
+    /// The devices: printer, acceptor, the cash unit behind it.
     case printerNoPaper, printerTrouble, acceptorTrouble, acceptorStarting, cashUnitFull, cashUnitMissing
+    /// The station: a cash unit it does not know, its journal, the office, the time without the ledger, the note path.
     case cashUnitUnknown, journalNotWritable, officeClosed, offlineLimit, jam, limitReached, noteInDoubtPath
+    /// It is finding out what happened before (`recovering`), or people must look or have stopped it (`staff`).
     case recovering, staff
 }
 
 /// The one sentence about the customer's money, as a key: the page has the words.
 public struct MoneyLineView: Codable, Hashable, Sendable {
+    /// Which sentence.
     public let key: MoneyKey
+    /// How it looks.
     public let tone: MoneyTone
     /// What the key speaks of first; see `MoneyKey`.
     @OrNull public var amount: MoneyView?
@@ -90,6 +110,7 @@ public struct MoneyLineView: Codable, Hashable, Sendable {
     /// The code with which the customer can ask later.
     @OrNull public var claim: String?
 
+    /// A sentence with the amounts it needs; the others are `null`.
     public init(
         key: MoneyKey, tone: MoneyTone, amount: MoneyView? = nil, amount2: MoneyView? = nil, claim: String? = nil
     ) {
@@ -107,6 +128,7 @@ public enum MoneyKey: String, Codable, Hashable, Sendable, CaseIterable {
     case countingNote
     /// The note came back (counted so far).
     case noteReturned
+    /// The note was not taken; nothing changed.
     case noteRefused
     /// A note's place is being found out (the note).
     case settling
@@ -116,9 +138,11 @@ public enum MoneyKey: String, Codable, Hashable, Sendable, CaseIterable {
     case finishing
     /// Paid, in four ways (paid).
     case paid, paidOffline, paidPrinting, paidNoPaper
+    /// The visit ended and every note is the customer's again.
     case returnedAll
     /// Money of an earlier visit was found (that).
     case foundEarlier
+    /// No payment here now; a visit that ended without any money.
     case outOfService, noMoneyTaken
 }
 

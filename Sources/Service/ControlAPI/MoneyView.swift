@@ -7,6 +7,7 @@ public struct MoneyView: Codable, Hashable, Sendable {
     /// The ISO 4217 code.
     public let currency: String
 
+    /// An amount as it was received; the currency is not checked until `money()`.
     public init(minorUnits: Int64, currency: String) { (self.minorUnits, self.currency) = (minorUnits, currency) }
 
     /// The amount, ready to send.

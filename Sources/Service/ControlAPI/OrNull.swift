@@ -7,6 +7,7 @@ public struct OrNull<Value: Codable & Hashable & Sendable>: Codable, Hashable, S
     /// The value; `nil` is written as `null`.
     public var wrappedValue: Value?
 
+    /// A field with its value, or `null`.
     public init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
 
     public init(from decoder: any Decoder) throws {

@@ -20,14 +20,19 @@ public struct Problem: Error, Codable, Hashable, Sendable {
 /// Every reason for which this interface refuses.
 public enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     // What was sent
+    /// Wrong whoever sends it, and whenever: the request itself has to change.
     case badRequest, unknownField, tooLarge, unsupportedType, notFound, methodNotAllowed, foreignOrigin
     // Accounts
+    /// The number typed, or the ledger that should know it; `checkDigitWrong` was found without asking.
     case accountUnknown, checkDigitWrong, tooManyTries, ledgerUnavailable
     // The visit and the kiosk
+    /// The machine is at another step: read the kiosk again before trying anything else.
     case noVisit, visitOpen, moneyInside, notNow, closed
     // Custody
+    /// Two people, their seal, and the stage of the cash unit.
     case twoPeople, samePair, sealDiffers, wrongStage
     // The service
+    /// `storeRefused`: nothing was done, because it could not be written down. `unexpected`: the log has it.
     case storeRefused, unexpected
 
     /// The HTTP status that goes with the reason.
