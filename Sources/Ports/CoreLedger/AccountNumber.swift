@@ -30,11 +30,15 @@ public struct AccountNumber: Hashable, Sendable, CustomStringConvertible {
 
 /// Why a typed or scanned text names no account.
 public enum AccountEntryFault: Error, Hashable, Sendable {
+    /// Nothing but spaces and hyphens.
     case empty
+    /// More than 64 bytes: not looked at any further.
     case tooLong
+    /// Something stands between the digits that is no space and no hyphen.
     case notDigits
     /// So many digits instead of eight.
     case wrongLength(Int)
+    /// Eight digits, but one of them, or the order of two, is not as on the bill.
     case checkDigitWrong
     /// A barcode, but none of ours.
     case notOurBarcode

@@ -15,6 +15,7 @@ public struct BillBarcode: Hashable, Sendable, CustomStringConvertible {
     /// Largest amount a bill can carry, in cents: 999,999.99.
     public static let maximumCents: Int64 = 99_999_999
 
+    /// The account the bill was sent for.
     public let account: AccountNumber
     /// Amount due when the bill was printed, in cents.
     public let dueCents: Int64
@@ -49,7 +50,9 @@ public struct BillBarcode: Hashable, Sendable, CustomStringConvertible {
 
 /// What stands in a field where an account number can be typed: the number itself, or a scanned barcode.
 public enum AccountEntry: Hashable, Sendable {
+    /// Digits typed by hand.
     case number(AccountNumber)
+    /// A bill under the scanner, or its characters typed.
     case barcode(BillBarcode)
 
     /// Reads either. A text with a letter in it is taken for a barcode.

@@ -54,14 +54,19 @@ public enum StopReason: Hashable, Sendable {
 
 /// What a core can do.
 public struct CoreCapabilities: Hashable, Sendable {
+    /// Never posted twice as long as this holds.
     public var idempotency: Idempotency
+    /// `lookup` gives an answer: what an unknown result is settled with.
     public var lookupByKey: Bool
     /// A body for several accounts is posted whole or not at all.
     public var atomicMultiTarget: Bool
+    /// The core reverses a posting itself; schema 1 never asks for it.
     public var nativeReversal: Bool
+    /// Whether tender controls balance there, or only here.
     public var controls: ControlSupport
     /// A body of a closed business date is booked on the core's open day, its effective date kept.
     public var acceptsLateEffectiveDate: Bool
+    /// Most bodies in one request.
     public var maxBatch: Int
     /// An answer means booked, not "will be".
     public var synchronous: Bool
@@ -76,6 +81,7 @@ public struct CoreCapabilities: Hashable, Sendable {
     /// What the core knows about tender controls.
     public enum ControlSupport: Hashable, Sendable { case none, totalsOnly, full }
 
+    /// What an adapter found out, or was told by its settings.
     public init(
         idempotency: Idempotency, lookupByKey: Bool, atomicMultiTarget: Bool, nativeReversal: Bool,
         controls: ControlSupport, acceptsLateEffectiveDate: Bool, maxBatch: Int, synchronous: Bool,

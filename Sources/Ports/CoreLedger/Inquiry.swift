@@ -2,6 +2,7 @@ public import Money
 
 /// What can be asked about.
 public enum TargetRef: Hashable, Sendable {
+    /// By the name the core knows; not checked against any pattern of ours.
     case account(String)
 }
 
@@ -10,12 +11,15 @@ public enum InquiryPurpose: String, Hashable, Sendable { case payment, informati
 
 /// What the core says about a target.
 public enum Inquiry: Hashable, Sendable {
+    /// The core has it.
     case account(AccountStanding)
+    /// The core has nothing of that name; a payment to it would be refused.
     case unknownAccount
 }
 
 /// One account as the core sees it at this moment.
 public struct AccountStanding: Hashable, Sendable {
+    /// Its name at the core.
     public let account: String
     /// As a kiosk may show it in a public room: initial and family name.
     public let name: String
@@ -29,8 +33,10 @@ public struct AccountStanding: Hashable, Sendable {
     public let shutOff: CalendarDay?
     /// No checks.
     public let cashOnly: Bool
+    /// No payment is taken for it.
     public let closed: Bool
 
+    /// A standing; true when it was given, and not a moment longer.
     public init(
         account: String, name: String, due: Money, credit: Money, pastDue: Money, shutOff: CalendarDay?,
         cashOnly: Bool, closed: Bool

@@ -3,6 +3,7 @@
 /// Made once, stored before the first attempt, never re-made. The epoch in it is that of the journal that made it; the
 /// epoch that fences is the sender's and travels in the envelope (`models/README.md`, rule 18).
 public struct IdempotencyKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// Whose act it was: the first two parts.
     public let station: LedgerStation
     /// Epoch of the journal in which the act was recorded.
     public let epoch: Int64
@@ -33,7 +34,9 @@ public struct IdempotencyKey: Hashable, Sendable, Comparable, CustomStringConver
 
 /// Who keeps a journal and posts from it: a device of a tenant. Fences and reconciliation are per station.
 public struct LedgerStation: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// The utility, in a core that serves several.
     public let tenant: String
+    /// The station's name in its own journal, `K-07`.
     public let device: String
 
     /// Parts are 1 to 64 letters, digits, `.`, `_`, `-`.
@@ -76,23 +79,30 @@ public struct BodyHash: Hashable, Sendable, CustomStringConvertible {
 
 /// The core's own reference of a posting, as it may be printed and asked for.
 public struct CoreRef: Hashable, Sendable, CustomStringConvertible {
+    /// The core's spelling; compared for equality only.
     public let text: String
+    /// A reference as the core gave it.
     public init(_ text: String) { self.text = text }
     public var description: String { text }
 }
 
 /// A promise of a core that works later: not posted yet.
 public struct Ticket: Hashable, Sendable {
+    /// The core's spelling; of no use after the answer to a lookup.
     public let text: String
+    /// A ticket as the core gave it.
     public init(_ text: String) { self.text = text }
 }
 
 /// Which life of which core answered. It changes when the core is restored to an earlier state or replaced; then nothing
 /// that was posted is known to be posted any more. Compared for equality only: lives have no order.
 public struct CoreLife: Hashable, Sendable, CustomStringConvertible {
+    /// Which core: changes when it is replaced.
     public let instance: String
+    /// Changes with every restore to an earlier state.
     public let restoreMark: String
 
+    /// A life as the core named it in an answer.
     public init(instance: String, restoreMark: String) {
         (self.instance, self.restoreMark) = (instance, restoreMark)
     }

@@ -8,11 +8,15 @@ public enum PostingFault: Error, Hashable, Sendable {
     case tooLong(bytes: Int)
     /// A field that schema 1 does not have: on a money object nothing may be overlooked.
     case unknownField(String)
+    /// A field that schema 1 must have: its path.
     case missingField(String)
     /// The field is there, with a content that it cannot have.
     case badField(String, String)
+    /// A later schema, or none: nothing of it may be guessed.
     case unknownSchema(Int64)
+    /// Not a calendar day such as `2026-03-02`.
     case noDate(String)
+    /// Not a time with offset such as `2026-03-02T16:20:00.000-06:00`.
     case noTime(String)
     /// Not `<tenant>/<device>/<epoch>/<event>`.
     case noKey(String)
@@ -34,10 +38,12 @@ public enum PostingFault: Error, Hashable, Sendable {
     case doubleItem(String)
     /// The body is in a currency that this core does not keep.
     case wrongCurrency(Currency)
+    /// The sum does not fit, or the currency is no code.
     case money(MoneyError)
 }
 
 /// What is wrong with a piece of JSON.
 public enum JSONFault: String, Hashable, Sendable {
+    /// `tooDeep`: nested further than any body of ours; `doubleName`: one name twice in an object.
     case unexpectedByte, unexpectedEnd, trailingBytes, tooDeep, badNumber, badEscape, badText, doubleName
 }

@@ -2,6 +2,7 @@ import Crypto
 
 /// A body as it is stored and sent, byte for byte, on every try: an upgrade between two tries cannot change it.
 public struct SealedPosting: Hashable, Sendable {
+    /// The key the bytes are posted under; `body()` checks that they say the same.
     public let key: IdempotencyKey
     /// Canonical JSON in UTF-8.
     public let bytes: [UInt8]
