@@ -10,7 +10,6 @@ enum DocumentationDebt {
         ("Simulators/ESCPOS", 66),
         ("Sources/Adapters/JournalStore", 6),
         ("Sources/Core/Journal", 49),
-        ("Sources/Ports/DeviceKit", 71),
         ("Sources/Service/ControlServer", 1),
         ("Sources/Service/Controller", 83),
         ("Sources/Service/Posting", 41),

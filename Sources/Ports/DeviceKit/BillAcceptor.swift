@@ -50,18 +50,26 @@ public enum BillAcceptorReport: Hashable, Sendable {
 
 /// Who the unit is. The passport follows this, never the port.
 public struct BillAcceptorIdentity: Hashable, Sendable, Codable {
+    /// As the unit, or the driver's list of models, names it; empty where neither does.
     public var maker: String
+    /// The model likewise.
     public var model: String
+    /// What the journal knows the unit by.
     public var serial: String
+    /// Version of what runs in the unit; a change of it calls for a look at the passport.
     public var firmware: String
     /// Name of the note data set.
     public var noteSet: String
     /// Face values the unit knows, ascending.
     public var denominations: [Int64]
+    /// The ISO 4217 code of all face values.
     public var currency: String
+    /// How far its word about a note holds over a cut.
     public var trust: TrustClass
+    /// What a standing or moving count proves.
     public var counter: CounterTrust
 
+    /// The unit as it told, and as its model's passport grades it.
     public init(
         maker: String, model: String, serial: String, firmware: String, noteSet: String, denominations: [Int64],
         currency: String, trust: TrustClass, counter: CounterTrust
@@ -90,6 +98,7 @@ public enum TrustClass: String, Hashable, Sendable, Codable {
 
 /// What the unit's own count of stacked notes is worth (model switch CTR).
 public enum CounterTrust: String, Hashable, Sendable, Codable {
+    /// It keeps no count, or none that can be asked.
     case none
     /// Exact over every cut (proven on a power-cut rig, or by the simulator's own physics).
     case exact
@@ -99,19 +108,26 @@ public enum CounterTrust: String, Hashable, Sendable, Codable {
 
 /// The newest state of the unit. Each is one clear condition; none is guessed.
 public struct BillAcceptorStatus: Hashable, Sendable {
+    /// What it does now.
     public var activity: Activity
+    /// A note is stuck in the path.
     public var jammed: Bool
+    /// Without the cash unit nothing can be stacked; the removal is a custody fact.
     public var cashUnitPresent: Bool
+    /// The unit's own sensor; our count of pieces stops earlier.
     public var cashUnitFull: Bool
     /// A second note lies in the mouth: the customer must take it.
     public var paused: Bool
     /// The unit reports a failure; staff must look.
     public var failed: Bool
 
+    /// Where a note can be, as far as the unit tells.
     public enum Activity: String, Hashable, Sendable {
+        /// `disabled`: takes no note; `idle`: would take one.
         case unknown, starting, disabled, idle, accepting, escrowed, stacking, returning
     }
 
+    /// A state; whatever the unit cannot tell is at its harmless value.
     public init(
         activity: Activity, jammed: Bool = false, cashUnitPresent: Bool = true, cashUnitFull: Bool = false,
         paused: Bool = false, failed: Bool = false

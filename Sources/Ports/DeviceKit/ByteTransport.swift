@@ -15,6 +15,7 @@ public protocol ByteTransport: AnyObject {
 
 /// Lines a serial device drives towards us.
 public enum ModemLines: Hashable, Sendable {
+    /// Levels at this moment, true for asserted.
     case lines(clearToSend: Bool, dataSetReady: Bool, ring: Bool, carrier: Bool)
     /// This kind of transport has no modem lines.
     case none
@@ -24,7 +25,10 @@ public enum ModemLines: Hashable, Sendable {
 
 /// What a transport tells its owner, in order, on the owner's thread.
 public enum TransportEvent: Hashable, Sendable {
+    /// Both ways are open; comes first.
     case opened
+    /// Input, cut anywhere.
     case received([UInt8])
+    /// Comes last, and once.
     case lost(LinkLoss)
 }

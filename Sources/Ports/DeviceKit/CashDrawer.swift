@@ -1,5 +1,6 @@
 /// What a cash drawer was seen to do. Opened, closed and unknown are three different answers.
 public enum DrawerReport: Hashable, Sendable {
+    /// A new position, or the first one after the link came up.
     case position(DrawerPosition)
     /// The pulse went out and the drawer was seen to open.
     case opened(request: String)
@@ -11,6 +12,7 @@ public enum DrawerReport: Hashable, Sendable {
     case openedByHand
     /// Open for longer than the limit; repeated until it is shut.
     case leftOpen(for: Duration)
+    /// Shut again, after being open for so long.
     case closed(after: Duration)
     /// The level flaps: the sensor is not to be believed.
     case sensorFault
@@ -18,4 +20,5 @@ public enum DrawerReport: Hashable, Sendable {
     case polarityLearned(openIsHigh: Bool)
 }
 
+/// Where a drawer is; `unknown` while the sense line cannot be believed or read.
 public enum DrawerPosition: String, Hashable, Sendable { case open, closed, unknown }

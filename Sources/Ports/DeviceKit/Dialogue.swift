@@ -25,6 +25,7 @@ public enum DialogueEvent<Command: Hashable & Sendable>: Hashable, Sendable {
     case received([UInt8])
     /// The deadline is reached (or somebody looked in early; both are harmless).
     case time
+    /// The controller wants something; what is not possible now is ignored, and the reports say so.
     case command(Command)
 }
 
@@ -54,9 +55,12 @@ public enum LinkLoss: Hashable, Sendable {
 
 /// Bytes that do not parse, with the reason in words of the protocol.
 public struct WireFault: Error, Hashable, Sendable {
+    /// For a technician, in words of the protocol.
     public let reason: String
+    /// The bytes as they came, for the log.
     public let bytes: [UInt8]
 
+    /// A fault, with what caused it.
     public init(_ reason: String, _ bytes: [UInt8]) {
         self.reason = reason
         self.bytes = bytes

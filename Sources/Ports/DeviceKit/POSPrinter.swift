@@ -16,8 +16,10 @@ public enum POSPrinterCommand: Hashable, Sendable {
 public struct PrintJob: Hashable, Sendable {
     /// The id of the act that wants this paper; the same on every retry.
     public let id: String
+    /// What is to stand on the paper; the driver lays it out for its model.
     public let document: ReceiptDocument
 
+    /// A document under the name of its act.
     public init(id: String, document: ReceiptDocument) {
         self.id = id
         self.document = document
@@ -36,25 +38,37 @@ public enum PrintOutcome: Hashable, Sendable {
 
 /// What a receipt printer was seen to do.
 public enum POSPrinterReport: Hashable, Sendable {
+    /// The printer answers, and who it is; fields it cannot tell are empty.
     case identified(model: String, firmware: String, serial: String)
+    /// No valid answer any more, and why: what it does now is not known.
     case broken(String)
+    /// The last word on a job, told once.
     case jobEnded(id: String, PrintOutcome)
     /// The job waits in the printer (paper, cover, cutter): it goes on by itself after the repair; nothing is sent again.
     case jobStalled(id: String, String)
+    /// The newest state; latest wins.
     case status(POSPrinterStatus)
+    /// What the drawer on its connector did.
     case drawer(DrawerReport)
 }
 
 /// The newest state of a printer. `nil` is "not known since the link broke", never rounded to a known one.
 public struct POSPrinterStatus: Hashable, Sendable {
+    /// `false`: it takes no data now, for whatever reason.
     public var online: Bool?
+    /// The cover over the paper; an open one stops the job.
     public var coverOpen: Bool?
+    /// What is left of the roll.
     public var paper: Paper
+    /// `nil`: none that it reports.
     public var error: PrinterError?
 
+    /// `nearEnd`: enough for a receipt, not for the day; `end`: printing has stopped.
     public enum Paper: String, Hashable, Sendable { case unknown, enough, nearEnd, end }
+    /// `recoverable` goes on after a `recover`; `headHot` goes on by itself.
     public enum PrinterError: String, Hashable, Sendable { case cutter, recoverable, unrecoverable, headHot }
 
+    /// A state; nothing is known where nothing is said.
     public init(online: Bool? = nil, coverOpen: Bool? = nil, paper: Paper = .unknown, error: PrinterError? = nil) {
         self.online = online
         self.coverOpen = coverOpen

@@ -2,6 +2,7 @@
 public enum PortAddress: Hashable, Sendable, CustomStringConvertible {
     /// A serial node; `path` should be a stable name (`/dev/serial/by-path/...`), it may be a symlink.
     case serial(path: String, LineSettings)
+    /// A network port: a device server, or a printer with an interface of its own.
     case tcp(host: String, port: UInt16)
 
     /// The host of a network port.
@@ -31,15 +32,18 @@ public protocol PortOpening: AnyObject {
 
 /// A transport that can tell what the system kept of its line settings.
 public protocol LineTruthTelling: AnyObject {
+    /// As read back when the port was set up.
     var lineTruth: LineTruth { get }
 }
 
 /// Who holds a port that we wanted.
 public struct PortOwner: Hashable, Sendable {
+    /// The system's number of the process.
     public var pid: Int32
     /// The program's name, when the system tells.
     public var name: String?
 
+    /// An owner as the system names it.
     public init(pid: Int32, name: String?) {
         self.pid = pid
         self.name = name
@@ -48,19 +52,25 @@ public struct PortOwner: Hashable, Sendable {
 
 /// Why a port could not be opened. `sentence` tells a technician what to do.
 public enum OpenFault: Error, Hashable, Sendable {
+    /// The settings name a node that is not there.
     case noSuchNode(path: String)
     /// The node stands, but no device is behind it.
     case nothingBehind(path: String)
     /// `group` owns the node.
     case noPermission(path: String, group: String?)
+    /// Another program has it; `nil`: the system does not tell which.
     case busy(path: String, owner: PortOwner?)
     /// Neither a serial port nor a pty; `what` it is instead.
     case wrongKind(path: String, what: String)
     /// The system cannot set these line settings on this port.
     case settingsRefused(path: String, LineSettings, errno: Int32)
+    /// No name service knows it.
     case unknownHost(host: String)
+    /// Something answers there, and does not want us.
     case refused(PortAddress)
+    /// Nothing answered within the time.
     case timedOut(PortAddress)
+    /// The network has no way there.
     case unreachable(PortAddress)
     /// Anything else the system said, as its error number.
     case failed(port: String, errno: Int32)
