@@ -80,7 +80,7 @@ public struct PaymentCommitted: Hashable, Sendable, Codable {
     public let reason: Reason
     /// The day to which the money belongs.
     public let businessDate: BusinessDate
-    /// The day on which the customer counts as having paid: when the notes went in, however late it is posted.
+    /// The day on which the customer counts as having paid, however late it is posted.
     public let effectiveDate: BusinessDate
     /// The idempotency key: the same for ever.
     public let key: String
