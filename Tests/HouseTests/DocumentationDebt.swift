@@ -9,7 +9,6 @@ enum DocumentationDebt {
         ("Simulators/EBDS", 26),
         ("Simulators/ESCPOS", 66),
         ("Sources/Adapters/JournalStore", 6),
-        ("Sources/Core/Journal", 49),
         ("Sources/Service/ControlServer", 1),
         ("Sources/Service/Controller", 83),
         ("Sources/Service/Posting", 41),

@@ -5,7 +5,9 @@ public import Money
 public struct Balances: Hashable, Sendable {
     /// One place and what is in it: debits positive.
     public struct Balance: Hashable, Sendable {
+        /// Where it lies.
         public let place: Place
+        /// Debits minus credits; zero where everything has left again.
         public fileprivate(set) var amount: Money
     }
 
@@ -18,6 +20,7 @@ public struct Balances: Hashable, Sendable {
     public private(set) var all: [Balance] = []
     private var index: [Key: Int] = [:]
 
+    /// Nothing anywhere.
     public init() {}
 
     /// Adds lines that must balance (I-01). On an error nothing is changed.

@@ -2,12 +2,14 @@ public import Custody
 
 /// The identity of a fact, for ever: which station, in which life of its store, the how-manieth entry.
 public struct EntryID: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+    /// Whose journal.
     public let station: StationID
     /// Rises when a store is created or restored from a backup.
     public let epoch: Int
     /// 1 for the first entry of a station; rises by one per entry, over all epochs.
     public let sequence: Int64
 
+    /// A place in a journal; whether there is an entry, the journal knows.
     public init(station: StationID, epoch: Int, sequence: Int64) {
         (self.station, self.epoch, self.sequence) = (station, epoch, sequence)
     }
@@ -23,10 +25,15 @@ public struct EntryID: Hashable, Sendable, Comparable, Codable, CustomStringConv
 /// One fact as it stands in the journal. The lines are written out although the fact implies them, so that an auditor
 /// can balance the books without this program.
 public struct JournalEntry: Hashable, Sendable {
+    /// Where it stands.
     public let id: EntryID
+    /// When, by the station's clock; order comes from the sequence.
     public let moment: Moment
+    /// The day that was open.
     public let businessDate: BusinessDate
+    /// What happened.
     public let fact: Fact
+    /// What it moved; empty, or balanced (I-01).
     public let lines: [Line]
 
     /// Makes the lines from the fact; throws when the fact has none that balance.

@@ -7,6 +7,7 @@ public struct Snapshot: Hashable, Sendable {
     /// The caller's own bytes.
     public let bytes: [UInt8]
 
+    /// A snapshot as a store gives it back; its bytes are not looked at here.
     public init(sequence: Int64, bytes: [UInt8]) { (self.sequence, self.bytes) = (sequence, bytes) }
 }
 

@@ -43,6 +43,7 @@ public final class MemoryJournal: JournalKeeping {
         self.snapshotEvery = snapshotEvery
     }
 
+    /// Of the newest commit.
     public var head: ChainHead { chain.head }
 
     /// The epoch of the next entry: what a `stationStarted` must say.

@@ -8,6 +8,7 @@ public struct PlainText: Sendable {
     private var buffer: [UInt8] = []
     private var currency: (code: UInt32, digits: Int) = (0, 0)
 
+    /// A text that has not begun.
     public init() {}
 
     /// Bytes waiting to be taken.

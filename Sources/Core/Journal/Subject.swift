@@ -2,16 +2,22 @@ public import Custody
 
 /// A thing that entries can be looked up by: `visit:V17`, `receipt:K12-000045`.
 public struct Subject: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// What kind of thing.
     public let kind: Kind
+    /// Its own name; unique within its kind.
     public let name: String
 
     /// The kinds of things; the raw value stands before the colon.
     public enum Kind: String, Hashable, Sendable, CaseIterable, Codable {
+        /// Visits, notes, the paper, what is paid, machines, keys of postings, claim codes, payment events.
         case visit, note, receipt, account, cashUnit, device, key, claim, payment
+        /// Written `case:`; the word is taken in Swift.
         case reference = "case"
+        /// Cash drawers.
         case drawer
     }
 
+    /// A thing by name; nothing checks that the journal has it.
     public init(_ kind: Kind, _ name: String) { (self.kind, self.name) = (kind, name) }
 
     /// Reads the text form; `nil` for an unknown kind or an empty name.
@@ -85,14 +91,23 @@ extension Fact {
 }
 
 extension Subject {
+    /// `visit:v-1-7`
     public static func of(_ visit: VisitID) -> Subject { Subject(.visit, visit.text) }
+    /// `note:n-1-12`
     public static func of(_ note: NoteID) -> Subject { Subject(.note, note.text) }
+    /// `device:` and the serial number.
     public static func of(_ device: DeviceID) -> Subject { Subject(.device, device.text) }
+    /// `cashUnit:C-8841`
     public static func of(_ unit: CashUnitID) -> Subject { Subject(.cashUnit, unit.text) }
+    /// `account:` and the ledger's number.
     public static func of(_ account: AccountID) -> Subject { Subject(.account, account.text) }
+    /// `payment:p-1-42`
     public static func of(_ payment: PaymentID) -> Subject { Subject(.payment, payment.text) }
+    /// `case:K-08-0001`
     public static func of(_ reference: CaseID) -> Subject { Subject(.reference, reference.text) }
+    /// `drawer:D1`
     public static func of(_ drawer: DrawerID) -> Subject { Subject(.drawer, drawer.text) }
+    /// `receipt:K07-004183`
     public static func receipt(_ number: String) -> Subject { Subject(.receipt, number) }
 
     fileprivate static func visits(_ visit: VisitID?) -> [Subject] { visit.map { [.of($0)] } ?? [] }

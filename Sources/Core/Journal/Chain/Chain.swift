@@ -2,12 +2,16 @@ public import Custody
 
 /// Where a journal ends: how many entries, and the link that vouches for all of them.
 public struct ChainHead: Hashable, Sendable, Codable {
+    /// Whose journal it is.
     public let station: StationID
+    /// Of the last entry; 1 for a store that was never restored.
     public let epoch: Int
     /// Number of entries, which is the last entry's sequence.
     public let size: Int64
+    /// The hash that every later entry continues.
     public let link: Fingerprint
 
+    /// An end of a journal, from store or paper.
     public init(station: StationID, epoch: Int, size: Int64, link: Fingerprint) {
         (self.station, self.epoch, self.size, self.link) = (station, epoch, size, link)
     }
@@ -18,7 +22,9 @@ public struct ChainHead: Hashable, Sendable, Codable {
 
 /// An entry with what the chain made of it: ready to be stored.
 public struct SealedEntry: Hashable, Sendable {
+    /// What was recorded.
     public let entry: JournalEntry
+    /// Its canonical CBOR: what is stored, hashed and exported.
     public let bytes: [UInt8]
     /// The chain's link after this entry.
     public let link: Fingerprint
@@ -26,7 +32,9 @@ public struct SealedEntry: Hashable, Sendable {
 
 /// Why an entry does not continue a chain.
 public enum ChainFault: Error, Hashable, Sendable {
+    /// An entry is missing, or there twice.
     case wrongSequence(expected: Int64, found: Int64)
+    /// An entry of another station's journal.
     case wrongStation(expected: StationID, found: StationID)
     /// The epoch is lower than that of the entry before.
     case epochFell(from: Int, to: Int, sequence: Int64)
@@ -34,13 +42,17 @@ public enum ChainFault: Error, Hashable, Sendable {
     case epochNotAnnounced(sequence: Int64)
     /// The stored link is not the one these bytes give: entry or an earlier one was changed.
     case linkDiffers(sequence: Int64)
+    /// The entry is not written as we write it.
     case bytes(sequence: Int64, CBORFault)
+    /// The entry's lines are not those of its fact, or do not balance.
     case lines(sequence: Int64, LineFault)
 }
 
 /// The hash chain of one station as a value: seals new entries, checks stored ones. Knows nothing of storage.
 public struct Chain: Hashable, Sendable {
+    /// The end, after the newest entry.
     public private(set) var head: ChainHead
+    /// The Merkle tree over the same entries, for proofs of a single one.
     public private(set) var frontier: MerkleFrontier
 
     /// An empty chain of a station, in an epoch (1 for a new store).

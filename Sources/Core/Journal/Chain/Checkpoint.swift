@@ -3,13 +3,17 @@ public import Custody
 
 /// A statement about a whole journal in one line: given away, it makes every later change before it visible.
 public struct Checkpoint: Hashable, Sendable, Codable {
+    /// Whose journal it vouches for.
     public let station: StationID
+    /// Of the last entry it vouches for.
     public let epoch: Int
     /// Number of entries it vouches for.
     public let size: Int64
+    /// The chain's link after that entry.
     public let link: Fingerprint
     /// Merkle root over the entry hashes.
     public let root: Fingerprint
+    /// When it was made, by the station's clock.
     public let moment: Moment
 
     /// Takes one that a witness sent. One's own come from `Chain.checkpoint(at:)`.
@@ -37,8 +41,11 @@ public struct Checkpoint: Hashable, Sendable, Codable {
 
 /// A checkpoint with its Ed25519 signature (64 bytes) and the public key it was made with (32 bytes).
 public struct SignedCheckpoint: Hashable, Sendable, Codable {
+    /// What was signed.
     public let checkpoint: Checkpoint
+    /// Ed25519, 64 bytes.
     public let signature: [UInt8]
+    /// Public, 32 bytes; proves nothing by itself.
     public let key: [UInt8]
 
     /// Takes a stored or received one. Says nothing about its truth: ask `verify`.
@@ -82,4 +89,7 @@ public struct CheckpointKey: Sendable {
 }
 
 /// The crypto library refused to sign.
-public struct SigningFault: Error, Hashable, Sendable { public let reason: String }
+public struct SigningFault: Error, Hashable, Sendable {
+    /// In the library's words.
+    public let reason: String
+}

@@ -38,6 +38,7 @@ public struct Fingerprint: Hashable, Sendable {
         }
     }
 
+    /// The 32 bytes, the first of the hash first.
     public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
 
     /// 64 lower case hexadecimal digits.

@@ -6,6 +6,7 @@ public struct MerkleFrontier: Hashable, Sendable, Codable {
     /// Roots of the full subtrees, the largest first: one for each 1 bit of `size`.
     public private(set) var peaks: [Fingerprint]
 
+    /// A tree without leaves.
     public init() { (size, peaks) = (0, []) }
 
     /// Takes a stored frontier; `nil` if the number of peaks cannot belong to the size.
