@@ -85,6 +85,35 @@ let service: [Target] = [
     room("Posting", "Sources/Service/Posting", ["CoreLedger"], exclude: ["README.md"]),
 ]
 
+/// What runs in the simulated world: pure rooms, drivers and simulators, and the controller's machines.
+let worldRooms: [Target.Dependency] = [
+    "Controller", "CoreLedger", "CoreLedgerSimulator", "Custody", "DeviceKit", "EBDSDriver", "EBDSFrame",
+    "EBDSSimulator", "Journal", "Money", "Posting", "Receipts", "SimulatorKit", collections,
+]
+
+let world: [Target] = [
+    room("StormKit", "Sources/Programs/StormKit", worldRooms, exclude: ["README.md"]),
+    program("storm", ["StormKit", arguments]),
+]
+
+let worldTests: [Target] = [
+    tests(
+        "ControllerTests",
+        ["Money", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", "Controller", collections]),
+    tests(
+        "ScenarioTests",
+        [
+            "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator", "Journal", "LedgerSQLite",
+            "Money", "Posting", "Receipts", "SimulatorKit", collections,
+        ]),
+    tests(
+        "KillTests",
+        [
+            "tillkeeperd", "ControlAPI", "CoreLedger", "Custody", "DeviceKit", "EBDSFrame", "EBDSSimulator",
+            "ESCPOSSimulator", "Journal", "JournalStore", "LedgerSQLite", "Money", "SimulatorKit", "Transports",
+        ]),
+]
+
 let programs: [Target] = [
     program(
         "tillkeeperd",
@@ -175,6 +204,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
-    targets: core + ports + adapters + service + programs + drivers + simulators + houseTests + roomTests,
+    targets: core + ports + adapters + service + programs + world + drivers + simulators + worldTests + houseTests + roomTests,
     swiftLanguageModes: [.v6]
 )
