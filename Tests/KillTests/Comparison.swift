@@ -14,6 +14,8 @@ struct Comparison {
     let payments: Int
     let recovered: Int
     let starts: Int
+    /// Doubts that the count settled, and those that it left to people.
+    let settled: Int
     let doubts: Int
     /// Everything that does not agree, one sentence each.
     private(set) var faults: [String] = []
@@ -27,12 +29,18 @@ struct Comparison {
         payments = books.payments.count
         recovered = books.payments.filter { $0.reason == .recovered || $0.reason == .doubtSettled }.count
         starts = books.starts
+        settled = books.settled.reduce(0) { $0 + $1.stacked.count + $1.returned.count }
         doubts = books.doubts.count
         difference = books.cents(isCounted ? .vaultHoldCash : .cashUnit(unit)) - cents
 
         same("cash in the books", books.cents(isCounted ? .vaultHoldCash : .cashUnit(unit)), "in the cash unit", cents)
-        same("doubts left", Int64(books.doubts.count), "none", 0)
-        compareNotes(books, inside, feeding, isCounted)
+        if isCounted {
+            compareFaces(books, inside, feeding)
+        } else {
+            same("doubts left", Int64(books.doubts.count), "none", 0)
+            same("money nobody knows", unidentified(books), "none", 0)
+            compareNotes(books, inside, feeding)
+        }
         compareCredits(books, isCounted)
         compareReceipts(books)
         compareLedger(books, ledger)
@@ -43,25 +51,41 @@ struct Comparison {
     }
 
     /// Each note that lies inside is booked once, with its value, to the visit in which it was fed.
-    private mutating func compareNotes(_ books: Books, _ inside: [EBDSNote], _ feeding: Feeding, _ isCounted: Bool) {
-        var booked = books.stacked.map { "\($0.visit) \($0.amount.minorUnits)" }
-        for count in books.settled { booked += count.stacked.map { "\($0.visit) \($0.amount.minorUnits)" } }
-        for found in books.unclaimed { faults.append("\(found.count) notes are inside that nobody ordered: \(found)") }
+    private mutating func compareNotes(_ books: Books, _ inside: [EBDSNote], _ feeding: Feeding) {
+        let booked = books.stacked.map { "\($0.visit) \($0.amount.minorUnits)" }
         let ids = Set(inside.map(\.id))
-        var fed = feeding.visits.filter { ids.contains($0.note) }.map { "\($0.visit) \($0.minorUnits)" }
-        if isCounted {
-            // A count tells values; whose of two equal doubts it was nobody can know.
-            let value = { (text: String) in text.split(separator: " ").last.map(String.init) ?? text }
-            (booked, fed) = (booked.map(value), fed.map(value))
-        }
+        let fed = feeding.visits.filter { ids.contains($0.note) }.map { "\($0.visit) \($0.minorUnits)" }
         for note in Set(booked + fed).sorted() {
             let (books, truth) = (booked.count { $0 == note }, fed.count { $0 == note })
             if books != truth { faults.append("note \(note): booked \(books) times, inside \(truth) times") }
         }
         same("notes fed and inside", Int64(fed.count), "notes inside", Int64(inside.count))
+        for found in books.unclaimed { faults.append("\(found.count) notes are inside that nobody ordered: \(found)") }
         for incident in books.incidents where incident.kind == .counterWentBack || incident.kind == .valueDiffers {
             faults.append("an incident: \(incident)")
         }
+    }
+
+    /// A count tells values, not whose notes they are: of equal doubts all or none are settled. Where only some of them
+    /// were inside, exactly these are money with a case, and the doubts stay for people.
+    private mutating func compareFaces(_ books: Books, _ inside: [EBDSNote], _ feeding: Feeding) {
+        var booked = books.stacked.map(\.amount.minorUnits)
+        for count in books.settled { booked += count.stacked.map(\.amount.minorUnits) }
+        var undecided: Int64 = 0
+        let values = inside.compactMap(\.paper.minorUnits)
+        for face in Set(values + booked + books.doubts.map(\.amount.minorUnits)).sorted() {
+            let surplus = values.count { $0 == face } - booked.count { $0 == face }
+            let doubts = books.doubts.count { $0.amount.minorUnits == face }
+            let isRight = doubts == 0 ? surplus == 0 : (1..<doubts).contains(surplus)
+            if !isRight { faults.append("\(face): \(surplus) more inside than booked, \(doubts) doubts left") }
+            undecided += Int64(surplus) * face
+        }
+        same("money with a case", unidentified(books), "undecided", undecided)
+        same("settled counts", Int64(books.settled.count), "wanted", 1)
+    }
+
+    private func unidentified(_ books: Books) -> Int64 {
+        books.owed { if case .unidentified = $0 { true } else { false } }
     }
 
     /// What is inside belongs to accounts, to visits, or to nobody yet; nothing else.
@@ -69,10 +93,8 @@ struct Comparison {
         let owed = books.owed { $0.kind == .receivable || $0.kind == .liability }
         same("owed to somebody", owed, "in the cash unit", cents)
         let held = books.owed { if case .held = $0 { true } else { false } }
-        let unidentified = books.owed { if case .unidentified = $0 { true } else { false } }
         let paid = books.payments.reduce(0) { $0 + $1.amount.minorUnits }
-        same("paid, held and unidentified", paid + held + unidentified, "in the cash unit", cents)
-        same("money nobody knows", unidentified, "none", 0)
+        same("paid, held and unidentified", paid + held + unidentified(books), "in the cash unit", cents)
         if isCounted { same("held", held, "nothing", 0) }
     }
 

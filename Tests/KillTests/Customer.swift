@@ -118,6 +118,8 @@ struct Customer {
                 }
                 guard let visit = opened.visit?.id else { throw Trouble("an open visit has no name") }
                 trace.say("visit \(visit)")
+                // Whoever was here before took along what hung in the mouth, or it would be this visit's money.
+                await room.clearMouth()
                 try await choose()
                 _ = try await act(.cash)
                 return visit
@@ -158,6 +160,7 @@ struct Customer {
         guard !view.denominations.isEmpty else { return false }
         let face = dice.pick(view.denominations)
         let note = feeding.next(face, visit: visit)
+        trace.say("feeds note \(note), \(face)")
         await room.feed(note, face)
         if dice.chance(1, in: 8) {
             do { _ = try await act(.giveBack) } catch let problem as Problem where problem.code == .notNow {}
@@ -168,7 +171,7 @@ struct Customer {
         if await room.place(of: note) == .mouth {
             // It waited for its turn, and the slot was shut before that came.
             trace.say("takes note \(note) out of the mouth")
-            await room.takeNote()
+            await room.clearMouth()
             return true
         }
         guard isSettled else { throw Trouble("note \(note) is still on its way: \(await room.place(of: note) as Any)") }
@@ -203,7 +206,7 @@ struct Customer {
         guard await room.validator.isLit else { return }
         let face: Int64 = dice.pick([500, 1_000, 2_000])
         let note = feeding.next(face, visit: feeding.visits.last?.visit ?? "nobody")
-        trace.say("a note is fed to the dead")
+        trace.say("feeds note \(note), \(face), to the dead")
         await room.feed(note, face)
     }
 }

@@ -150,8 +150,10 @@ actor DeviceRoom {
     /// Pushes a note into the mouth.
     func feed(_ id: Int, _ minorUnits: Int64) { turn(.lever(.insert(id: id, .note(minorUnits: minorUnits)))) }
 
-    /// The customer pulls out what hangs in the mouth.
-    func takeNote() { turn(.lever(.takeNote)) }
+    /// The customer pulls out what hangs in the mouth, if anything does.
+    func clearMouth() {
+        if validator.notes.contains(where: { $0.place == .mouth }) { turn(.lever(.takeNote)) }
+    }
 
     /// Two people take the cash unit out.
     func takeCashUnitOut() { turn(.lever(.removeCashUnit)) }

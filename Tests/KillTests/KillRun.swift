@@ -141,8 +141,7 @@ struct KillRun {
             let status = try await client.status()
             let room = room
             let isStill = await room.validator.noteInside == nil
-            let isCounted = status.kiosk.cashUnit == nil
-            let hasDoubts = (counter == .exact || isCounted) && status.kiosk.inDoubt.count > 0
+            let hasDoubts = counter == .exact && status.kiosk.inDoubt.count > 0
             if isStill, status.ledger.open == 0, status.kiosk.visit == nil, !hasDoubts { return }
             guard ContinuousClock.now < limit else { throw Trouble("it does not become quiet: \(status)") }
             if await daemon.ended.wait(.milliseconds(50)) != nil { throw neverReady(daemon) }

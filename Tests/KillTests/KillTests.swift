@@ -44,6 +44,7 @@ import Testing
                     + "\(books.difference) cents difference")
             say(
                 "kill test (\(counter.rawValue)): \(books.payments) payments, \(books.recovered) of them recovered, "
+                    + "\(books.settled) doubts settled by the count, \(books.doubts) left to people, "
                     + "\(books.starts) starts in the journal, \(run.late) kills late, \(seconds) s")
         } catch {
             trace.fault("the books cannot be read: \(error)")
@@ -51,12 +52,14 @@ import Testing
         let log = await run.lastWords.map { "    " + $0 }.joined(separator: "\n")
         await run.close()
         guard trace.found.isEmpty else {
+            let whole = trace.all.joined(separator: "\n")
+            try whole.write(to: run.folder.appending(path: "trace.txt"), atomically: true, encoding: .utf8)
             Issue.record(
                 """
-                kill test, counter \(counter.rawValue), seed \(seed), store kept in \(run.folder.path)
+                kill test, counter \(counter.rawValue), seed \(seed); store and trace.txt kept in \(run.folder.path)
                 \(trace.found.joined(separator: "\n"))
-                --- trace
-                \(trace.tail.suffix(150).joined(separator: "\n"))
+                --- the end of the trace
+                \(trace.all.suffix(80).joined(separator: "\n"))
                 --- the service said last
                 \(log)
                 """)

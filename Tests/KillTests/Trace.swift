@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// What happened, in order, with the time since the run began: printed only when something went wrong.
+/// What happened, in order, with the time since the run began. Shown only when something went wrong.
 final class Trace: Sendable {
-    private static let kept = 400
+    private static let kept = 20_000
     private let start = ContinuousClock.now
     private let lines = Mutex<[String]>([])
     private let faults = Mutex<[String]>([])
@@ -25,7 +25,7 @@ final class Trace: Sendable {
     }
 
     var found: [String] { faults.withLock { $0 } }
-    var tail: [String] { lines.withLock { $0 } }
+    var all: [String] { lines.withLock { $0 } }
 }
 
 /// Something that happens once and can be waited for, never without a limit.
