@@ -9,16 +9,25 @@ import Receipts
 /// `(state, event, now) -> (state, effects)`. Facts are applied to the books as they are recorded; the shell makes them
 /// durable before it begins the next effect, and shows a state only after that.
 public struct KioskMachine: Hashable, Sendable {
+    /// What the kiosk was started with; does not change.
     public let settings: KioskSettings
+    /// What the facts say; the only part that outlives the process.
     public internal(set) var books: StationState
+    /// The note at the mouth.
     public internal(set) var lane = NoteLane()
+    /// What the acceptor told last.
     public internal(set) var acceptor = AcceptorSight()
+    /// What the printer told last, and its jobs.
     public internal(set) var printer = PrinterSight()
     /// The visit on the screen.
     public internal(set) var session: KioskSession?
+    /// Whether money can be written down.
     public internal(set) var store = StoreSight.writable
+    /// The last word about the core; false before the first one.
     public internal(set) var ledgerOnline = false
+    /// The relay has compared after a restore, or had nothing to compare.
     public internal(set) var moneyAllowed = false
+    /// The service is going down: no further note.
     public internal(set) var stopping = false
     /// Events taken in this life: rises with every state.
     public internal(set) var turns: Int64 = 0
@@ -67,7 +76,7 @@ public struct KioskMachine: Hashable, Sendable {
         var deadline = lastTick + Self.tick
         // Nothing but the clock moves then; a time that is never kept would wake the thread without end.
         if case .failed = store { return deadline }
-        if let since = acceptor.silentSince, hasOpenIntent {
+        if let since = acceptor.waitingSince {
             deadline = min(deadline, since + .seconds(books.policy[.unreachableSeconds]))
         }
         for job in printer.jobs where !job.abandoned { deadline = min(deadline, job.since + Self.stallLimit) }

@@ -10,14 +10,12 @@ extension KioskMachine {
         case .identified(let identity):
             acceptor.identity = identity
             acceptor.broken = nil
-            acceptor.silentSince = nil
             acceptor.told = nil
             lane(.identified(deviceName(identity), counterIsExact: identity.counter == .exact), &turn)
         case .broken(let words):
             acceptor.broken = words
             acceptor.status = nil
             acceptor.told = nil
-            if acceptor.silentSince == nil { acceptor.silentSince = turn.now.elapsed }
             lane(.broken, &turn)
         case .poweredUp:
             acceptor.told = nil

@@ -6,7 +6,6 @@ import OrderedCollections
 /// A start, and money that an earlier moment left behind.
 extension KioskMachine {
     mutating func start(_ epoch: Int, _ program: String, _ turn: inout KioskTurn) {
-        acceptor.silentSince = turn.now.elapsed
         lastTick = turn.now.elapsed
         record(
             .stationStarted(

@@ -4,24 +4,33 @@ import Receipts
 
 /// What a kiosk is told about itself when it starts. Limits are not here: they are policy, with history in the journal.
 public struct KioskSettings: Hashable, Sendable {
+    /// Names the journal, and is the kiosk's name on page and paper.
     public var station: StationID
+    /// Whose books it feeds.
     public var office: OfficeID
     /// First part of every idempotency key.
     public var tenant: String
+    /// The name at the head of pages and receipts.
     public var utility: String
+    /// As the receipt says it, for people.
     public var officeName: String
+    /// The only one it takes.
     public var currency: Currency
     /// The drawer on the receipt printer, where there is one.
     public var drawer: Drawer?
 
     /// A kick-out drawer at a printer's connector.
     public struct Drawer: Hashable, Sendable {
+        /// Its name in journal and orders.
         public var id: DrawerID
+        /// Of the printer: 1 or 2.
         public var connector: Int
 
+        /// A drawer and where it hangs.
         public init(id: DrawerID, connector: Int) { (self.id, self.connector) = (id, connector) }
     }
 
+    /// Everything a kiosk must know of itself.
     public init(
         station: StationID, office: OfficeID, tenant: String, utility: String, officeName: String,
         currency: Currency, drawer: Drawer? = nil
@@ -35,11 +44,13 @@ public struct KioskSettings: Hashable, Sendable {
 
 /// What the shell knows at the moment of an event: both clocks and the durable end of the journal.
 public struct KioskContext: Hashable, Sendable {
+    /// For durations and for what people read.
     public var now: Now
     /// Entries in the journal.
     public var size: Int64
     /// The head of the chain in hex.
     public var head: String
 
+    /// Clocks and journal, read together before the event is taken.
     public init(now: Now, size: Int64, head: String) { (self.now, self.size, self.head) = (now, size, head) }
 }

@@ -92,11 +92,7 @@ extension KioskMachine {
 
     mutating func passTime(_ turn: inout KioskTurn) {
         let now = turn.now.elapsed
-        if let since = acceptor.silentSince, hasOpenIntent,
-            now >= since + .seconds(books.policy[.unreachableSeconds])
-        {
-            lane(.unreachable, &turn)
-        }
+        passNoteTime(&turn)
         passPrinterTime(&turn)
         openNewDay(&turn)
         guard let session else { return }
@@ -106,6 +102,20 @@ extension KioskMachine {
         case .done(let since):
             if printer.job == nil, now >= since + .seconds(Self.doneSeconds) { self.session = nil }
         }
+    }
+
+    /// People do not wait for ever: a note that has had no outcome for so long is in doubt, whether its acceptor is silent
+    /// or stuck. What the acceptor says when it is at rest again still settles it.
+    private mutating func passNoteTime(_ turn: inout KioskTurn) {
+        guard hasOpenIntent else {
+            acceptor.waitingSince = nil
+            return
+        }
+        let since = acceptor.waitingSince ?? turn.now.elapsed
+        acceptor.waitingSince = since
+        guard turn.now.elapsed >= since + .seconds(books.policy[.unreachableSeconds]) else { return }
+        acceptor.waitingSince = nil
+        lane(.unreachable, &turn)
     }
 
     private mutating func passIdleTime(_ session: KioskSession, _ turn: inout KioskTurn) {

@@ -35,7 +35,9 @@ public enum BookFolding {
 
 /// The journal cannot be folded: the service must not take money on it.
 public enum FoldFault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// It cannot be read.
     case journal(JournalError)
+    /// It can be read, but this entry cannot follow from those before it.
     case contradiction(EntryID, StateFault)
 
     public var description: String {

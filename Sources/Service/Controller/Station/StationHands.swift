@@ -3,14 +3,18 @@ public import DeviceKit
 
 /// What a runner can reach: the clocks, the devices, the relay, and who looks at the kiosk.
 public struct StationHands {
+    /// Both clocks, read once per event.
     public var now: () -> Now
+    /// Hands an order to the acceptor's dialogue.
     public var acceptor: (BillAcceptorCommand) -> Void
+    /// Hands an order to the printer's dialogue.
     public var printer: (POSPrinterCommand) -> Void
     /// A committed body is ready to go to the core ledger.
     public var post: (OutboxRow) -> Void
     /// What the kiosk is now: everything in it is durable.
     public var publish: (KioskMachine) -> Void
 
+    /// Hands that do nothing where nothing is given; the clocks are always needed.
     public init(
         now: @escaping () -> Now, acceptor: @escaping (BillAcceptorCommand) -> Void = { _ in },
         printer: @escaping (POSPrinterCommand) -> Void = { _ in }, post: @escaping (OutboxRow) -> Void = { _ in },

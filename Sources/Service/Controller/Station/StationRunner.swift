@@ -7,7 +7,9 @@ public import Journal
 /// Runs on one thread: the service's port loop, or the simulation. What an effect sets off (a device that answers at
 /// once) waits until the effects before it are done.
 public final class StationRunner {
+    /// As of the last event; every fact in it is durable once `publish` was called with it.
     public private(set) var machine: KioskMachine
+    /// May be exchanged while nothing is being heard, for devices that come later.
     public var hands: StationHands
     /// Commits that failed in this life: one at most, for after it nothing is taken.
     public private(set) var failure: JournalError?
