@@ -119,6 +119,7 @@ public final class JournalStore: JournalKeeping, @unchecked Sendable {
     /// The epoch of the next entry: what `stationStarted` must say.
     public var epoch: Int { gate.locked { chain.epoch } }
 
+    /// Of the newest commit that is on the disk.
     public var head: ChainHead { gate.locked { chain.head } }
 
     /// Why the store refuses writes, or `nil` while it takes them.

@@ -4,7 +4,9 @@ public import Journal
 
 /// What a proof of the books found: everything holds, and these are the balances.
 public struct Books: Sendable {
+    /// The end of what was proven.
     public let head: ChainHead
+    /// Folded from the stored lines, independent of any snapshot.
     public let balances: Balances
 }
 

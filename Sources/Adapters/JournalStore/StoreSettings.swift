@@ -17,7 +17,9 @@ public struct StoreSettings: Sendable {
 
     /// The database file; its lock, reserve and write-ahead log lie beside it with longer names.
     public var path: String
+    /// Whose journal it must be; another one's file is refused.
     public var station: StationID
+    /// Whether the file has to be there already.
     public var expectation: Expectation
     /// The newest checkpoint that a witness (office server, core) holds of this station.
     public var witness: Checkpoint?
@@ -28,6 +30,7 @@ public struct StoreSettings: Sendable {
     /// Bytes kept in a file that is given up when the disk is full, for the closing records; 0 for none.
     public var reserveBytes: Int64
 
+    /// A store at a path, with what may be expected of it.
     public init(
         path: String, station: StationID, expectation: Expectation = .any, witness: Checkpoint? = nil,
         trustedKey: [UInt8]? = nil, snapshotEvery: Int = 1_000, reserveBytes: Int64 = 4 << 20
