@@ -8,7 +8,6 @@ enum DocumentationDebt {
         ("Simulators/Core", 44),
         ("Simulators/EBDS", 26),
         ("Simulators/ESCPOS", 66),
-        ("Sources/Service/ControlServer", 1),
         ("Sources/Service/Controller", 83),
         ("Sources/Service/Posting", 41),
         ("Sources/Service/Supervision", 24),

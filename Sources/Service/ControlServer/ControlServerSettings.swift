@@ -13,6 +13,7 @@ public struct ControlServerSettings: Hashable, Sendable {
     /// How often a silent event stream shows that it lives.
     public var pingEvery: Duration
 
+    /// A server for this machine only, unless another host is named.
     public init(
         host: String = "127.0.0.1", port: Int = 8080, defaultKiosk: String, allowedOrigins: [String] = [],
         ownNames: [String] = [], pingEvery: Duration = .seconds(15)
