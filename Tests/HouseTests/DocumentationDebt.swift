@@ -9,7 +9,6 @@ enum DocumentationDebt {
         ("Simulators/EBDS", 26),
         ("Simulators/ESCPOS", 66),
         ("Sources/Service/Controller", 83),
-        ("Sources/Service/Posting", 41),
         ("Sources/Service/Supervision", 24),
     ]
 

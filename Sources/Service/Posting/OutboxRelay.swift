@@ -6,6 +6,7 @@ public import CoreLedger
 /// again; never a new key. A core that was restored is compared item by item before more is posted.
 /// - Source: shared papers `domain/posting.md` 4 and 7, `models/README.md` rules 18 to 22.
 public struct OutboxRelay: Hashable, Sendable {
+    /// Whose outbox it is; the first two parts of every key.
     public let station: LedgerStation
     /// Epoch of this life of the journal: the sender's epoch in every envelope.
     public let epoch: Int64

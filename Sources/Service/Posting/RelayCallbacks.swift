@@ -24,6 +24,7 @@ public struct RelayCallbacks: Sendable {
     /// The result of every comparison by item.
     public var reconciled: @Sendable (Reconciliation) async -> Void
 
+    /// What moves money or rows has to be given; who only looks may be left out.
     public init(
         posted: @escaping @Sendable (IdempotencyKey, CoreRef) async throws -> Void,
         rejected: @escaping @Sendable (IdempotencyKey, Refusal) async throws -> Void,

@@ -4,13 +4,17 @@ public import CoreLedger
 public enum RelayEvent: Hashable, Sendable {
     /// All rows that the journal holds were added: begin.
     case started
+    /// A payment was committed; before `started`: the journal holds it still.
     case rowAdded(RelayRow)
     /// The answer to a `post`, with the number of the try.
     case answered(IdempotencyKey, attempt: Int, PostAnswer, Jitter)
+    /// The answer to a `lookup`, with the number of the try it is about.
     case lookedUp(IdempotencyKey, attempt: Int, LookupAnswer, Jitter)
     /// A `post` or a `lookup` has no answer.
     case failed(IdempotencyKey, attempt: Int, CoreFault, Jitter)
+    /// The answer to an `announce`, and what the core can do.
     case announced(call: Int, AnnounceAnswer, CoreCapabilities, Jitter)
+    /// The answer to a `fetchItems`.
     case page(call: Int, ItemsPage, Jitter)
     /// An `announce` or a `fetchItems` has no answer.
     case callFailed(call: Int, CoreFault, Jitter)
@@ -28,15 +32,21 @@ public enum RelayEvent: Hashable, Sendable {
     case resumed
     /// Settled rows of business dates before this day are no longer needed here.
     case forget(before: CalendarDay)
+    /// Somebody wants a comparison by item now, not at its next time.
     case reconcileAsked
+    /// The time of a `wake` is reached; may come early.
     case time(Jitter)
 }
 
 /// What the relay wants done, in order.
 public enum RelayEffect: Hashable, Sendable {
+    /// Tell the core our epoch; every attempt has a new `call`.
     case announce(call: Int, EpochAnnouncement, timeout: Duration)
+    /// Ask for a page of what the core has of us; `nil`: the first one.
     case fetchItems(call: Int, ItemsQuery, ItemsCursor?, timeout: Duration)
+    /// Send these bytes; no answer within the time is `failed`, unknown.
     case post(PostingEnvelope, attempt: Int, timeout: Duration)
+    /// Ask what became of the key; no answer within the time is `failed`.
     case lookup(IdempotencyKey, attempt: Int, timeout: Duration)
     /// In the core's books. Posted until the core's next restore mark, then compared again.
     case posted(IdempotencyKey, CoreRef)
@@ -54,7 +64,9 @@ public enum RelayEffect: Hashable, Sendable {
     case registerGap
     /// Recovery is over: money may be taken.
     case moneyAllowed
+    /// A comparison by item is through.
     case reconciled(Reconciliation)
+    /// Tell people; told once per cause.
     case alarm(RelayAlarm)
     /// Send `.time` then, not later.
     case wake(at: Duration)
@@ -78,10 +90,13 @@ public enum RelayAlarm: Hashable, Sendable {
     case doubled(IdempotencyKey)
     /// A newer epoch of this station is at work. This one stops; no more money.
     case fenced(by: Int64)
+    /// Nothing is sent until a person says `resumed`.
     case coreStopped(StopReason)
     /// Twenty failures in a row: only probes go out.
     case breakerOpened
+    /// An answer came: rows go out again.
     case breakerClosed
+    /// The row is out of the way of its account, and still counted.
     case parked(IdempotencyKey)
     /// Younger than 72 hours, not open or unknown: not parked.
     case notParked(IdempotencyKey)
@@ -117,6 +132,7 @@ public enum RelayAlarm: Hashable, Sendable {
 
 /// The result of one comparison by item.
 public struct Reconciliation: Hashable, Sendable {
+    /// The life of the core that was compared.
     public let life: CoreLife
     /// Items that both sides have, equal.
     public let equal: Int
@@ -129,5 +145,6 @@ public struct Reconciliation: Hashable, Sendable {
     /// Ours and not posted yet: no difference.
     public let inFlight: Int
 
+    /// No difference of any kind; what is in flight is none.
     public var isEqual: Bool { missing.isEmpty && takenOver.isEmpty && different.isEmpty }
 }

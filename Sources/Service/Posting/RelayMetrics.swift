@@ -2,7 +2,9 @@ public import CoreLedger
 
 /// What the pages and the metrics show of the outbox.
 public struct RelayMetrics: Hashable, Sendable {
+    /// May go out as soon as its accounts and the link are free.
     public var ready = 0
+    /// Sent or asked for, within the time for an answer.
     public var onTheWay = 0
     /// Sent, result not known yet.
     public var unknown = 0
@@ -10,14 +12,21 @@ public struct RelayMetrics: Hashable, Sendable {
     public var acceptedLater = 0
     /// Waiting for a person.
     public var stopped = 0
+    /// Out of the way of their accounts by somebody's wish; released by hand.
     public var parked = 0
+    /// Booked at the core, as far as the relay still holds them.
     public var posted = 0
+    /// Refused for good, as far as the relay still holds them.
     public var rejected = 0
     /// How long the oldest row without a final answer has been waiting.
     public var oldestUnposted: Duration?
+    /// The core does not answer: only probes go out.
     public var breakerOpen = false
+    /// In one word, for a lamp.
     public var link: Link = .starting
+    /// Recovery is over, or there was none.
     public var moneyAllowed = false
+    /// Of the core that answered last; `nil`: none has.
     public var life: CoreLife?
     /// The last comparison.
     public var reconciliation: Reconciliation?

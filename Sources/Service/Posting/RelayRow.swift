@@ -4,26 +4,32 @@ public import CoreLedger
 public struct RelayRow: Hashable, Sendable {
     /// Rises with the journal: the order inside every account.
     public let order: Int64
+    /// What goes out, byte for byte.
     public let sealed: SealedPosting
     /// The accounts of the body, sorted: a row takes all its partitions or none.
     public let partitions: [String]
+    /// Keys that the core must have before this one.
     public let predecessors: [IdempotencyKey]
+    /// The day in the body, for the window of comparison.
     public let businessDate: CalendarDay
     /// Something stops for the customer unless this arrives: it goes first.
     public let urgent: Bool
     /// How long the row has been waiting when it is added (after a restart of the service).
     public let age: Duration
+    /// How far the journal knows it came.
     public let standing: Standing
 
     /// What the journal knows about a row.
     public enum Standing: Hashable, Sendable {
         /// No final answer was stored. Whether it was ever sent does not matter: the same bytes go out.
         case open
+        /// In the core's books when last heard; a restore of the core may undo that.
         case posted(CoreRef)
         /// Refused for good, and the money was booked elsewhere.
         case rejected
     }
 
+    /// Names the row everywhere.
     public var key: IdempotencyKey { sealed.key }
 
     /// Reads the stored body: everything the relay must know stands in it.
