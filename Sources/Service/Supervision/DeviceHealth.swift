@@ -14,7 +14,9 @@ public enum DeviceHealth: Hashable, Sendable {
 
 /// What a report says about the device's health.
 public enum DeviceVerdict: Hashable, Sendable {
+    /// Everything it needs to do its work is there.
     case works
+    /// It answers, and says or shows that it cannot work: why, for staff.
     case fails(String)
     /// The report is about something else.
     case saysNothing
@@ -24,10 +26,15 @@ public enum DeviceVerdict: Hashable, Sendable {
 public struct HealthRecord: Hashable, Sendable {
     /// What the line saw.
     public enum Event: Hashable, Sendable {
+        /// The port came open; the device has said nothing yet.
         case opened
+        /// The port could not be opened.
         case refused(OpenFault)
+        /// An open link went away.
         case lost(LinkLoss)
+        /// What a report means for its health.
         case verdict(DeviceVerdict)
+        /// Bytes that no rule of its wire allows.
         case wireFault(WireFault)
         /// Nothing happened; time went by.
         case time

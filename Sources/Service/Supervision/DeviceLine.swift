@@ -9,6 +9,7 @@ public import DeviceKit
 public final class DeviceLine<D: Dialogue> {
     /// The shell's own numbers.
     public struct Options: Hashable, Sendable {
+        /// How long to wait between tries to open the port.
         public var backOff = BackOff.standard
         /// A link that stood this long was a good one: the next loss starts the back-off anew. Shorter ones count as
         /// failures, so that a port that opens and falls shut again is not tried twice a second for ever.
@@ -16,6 +17,7 @@ public final class DeviceLine<D: Dialogue> {
         /// Bytes of flight recorder: some ten minutes of an idle acceptor.
         public var recorderCapacity = 131_072
 
+        /// The numbers the service runs with.
         public init() {}
     }
 
@@ -29,10 +31,13 @@ public final class DeviceLine<D: Dialogue> {
 
     /// The device's name in settings and logs; also spreads the back-off.
     public let name: String
+    /// Where the device is looked for, on every try.
     public let address: PortAddress
     /// The conversation as it stands; it survives the loss of a link.
     public private(set) var dialogue: D
+    /// Counts since the line was made; a lost link does not clear them.
     public private(set) var statistics = LineStatistics()
+    /// The last bytes in both directions.
     public private(set) var recorder: FlightRecorder
 
     private let options: Options

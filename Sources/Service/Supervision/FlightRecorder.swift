@@ -6,7 +6,9 @@
 public struct FlightRecorder: Hashable, Sendable {
     /// What an entry is about.
     public enum Kind: UInt8, Hashable, Sendable {
+        /// Bytes from the device.
         case received = 1
+        /// Bytes that were handed to the port.
         case sent = 2
         /// Something that happened to the link, in words (UTF-8).
         case mark = 3
@@ -14,8 +16,11 @@ public struct FlightRecorder: Hashable, Sendable {
 
     /// One thing that was recorded.
     public struct Entry: Hashable, Sendable {
+        /// Since the arbitrary start that the line's clock has.
         public let time: Duration
+        /// Which way, or a mark.
         public let kind: Kind
+        /// What is kept of them; a long run is cut.
         public let bytes: [UInt8]
         /// How many bytes there really were.
         public let length: Int
