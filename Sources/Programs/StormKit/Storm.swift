@@ -19,6 +19,7 @@ public enum Storm {
 
 /// What became of one world that was judged and found good.
 public struct StormResult: Hashable, Sendable {
+    /// The one number that chose the whole world.
     public let seed: UInt64
     /// Pieces of paper that the mouth took.
     public let notes: Int
@@ -34,7 +35,9 @@ public struct StormResult: Hashable, Sendable {
     public let doubts: Int
     /// Notes that fell in by themselves and were registered.
     public let found: Int
+    /// Steps of the world, the last one included.
     public let steps: Int
+    /// Payments in the journal.
     public let payments: Int
     /// Virtual time from the first start to the judgement.
     public let lasted: Duration
@@ -86,10 +89,15 @@ public enum StormProblem: Hashable, Sendable, CustomStringConvertible {
 
 /// A world that went wrong, with all that is needed to see it again.
 public struct StormFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// With `notes` and the planted fault, all that is needed to live it again.
     public let seed: UInt64
+    /// Pieces of paper that were to go in.
     public let notes: Int
+    /// The step at which it was seen.
     public let step: Int
+    /// Virtual time since the first start.
     public let at: Duration
+    /// What the oracle saw.
     public let problem: StormProblem
     /// What the seed drew for this world.
     public let weather: String
