@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Measures what the project promises about speed and size: `make bench`, or bench.sh NAME... for some of it (disk,
+# stacked, credit, receipts, idle, start). Builds with optimisation, sets up the programs to compare with in
+# .bench/venv, prints a table to standard output. BENCH_BUILD names another build folder, BENCH_PEERS=no leaves the
+# comparisons out, BENCH_ROUNDS=N repeats less or more.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export SWIFT_DETERMINISTIC_HASHING=1
+folder=.bench
+build=${BENCH_BUILD:-.build}
+peers=${BENCH_PEERS:-yes}
+rounds=${BENCH_ROUNDS:-}
+if [ "$#" -eq 0 ]; then set -- stacked credit receipts idle start; fi
+
+say() { echo "bench: $*" >&2; }
+
+mkdir -p "$folder"
+python=
+if [ "$peers" = yes ]; then
+  if ! cmp -s packaging/bench/requirements.txt "$folder/venv/requirements.txt"; then
+    say 'setting up the programs to compare with'
+    python3 -m venv "$folder/venv"
+    "$folder/venv/bin/pip" install --quiet --disable-pip-version-check -r packaging/bench/requirements.txt
+    cp packaging/bench/requirements.txt "$folder/venv/requirements.txt"
+  fi
+  python=$folder/venv/bin/python
+fi
+
+for product in tillkeeperd bench; do
+  swift build --configuration release --scratch-path "$build" ${JOBS:+--jobs "$JOBS"} --product "$product" >&2
+done
+bin=$build/release
+
+# Without it a busy machine measures its scheduler: a wake-up costs a slice. Both sides get the same.
+realtime=()
+if chrt -r 5 true 2>/dev/null; then realtime=(chrt -r 5); else say 'no right to real-time scheduling: latencies are worth little'; fi
+
+common=(--folder "$folder" --python "$python")
+repeat=()
+if [ -n "$rounds" ]; then repeat=(--rounds "$rounds"); fi
+
+echo "date     $(date -u '+%Y-%m-%d %H:%M UTC')"
+echo "commit   $(git rev-parse --short HEAD 2>/dev/null || echo unknown)"
+echo "machine  $(nproc) x$(sed -n 's/^model name[^:]*://p' /proc/cpuinfo | head -n 1), Linux $(uname -r), load $(cut -d' ' -f1-3 /proc/loadavg)"
+"$bin/bench" disk --head --folder "$folder"
+for name in "$@"; do
+  say "$name"
+  case $name in
+    stacked) "${realtime[@]}" "$bin/bench" stacked "${common[@]}" ;;
+    credit) "${realtime[@]}" "$bin/bench" credit "${common[@]}" --tillkeeperd "$bin/tillkeeperd" "${repeat[@]}" ;;
+    receipts) "$bin/bench" receipts "${common[@]}" "${repeat[@]}" ;;
+    idle | start) "$bin/bench" "$name" "${common[@]}" --tillkeeperd "$bin/tillkeeperd" "${repeat[@]}" ;;
+    disk) ;;
+    *) say "no measurement is called $name" && exit 2 ;;
+  esac
+done
+"$bin/bench" disk --folder "$folder"
+echo "load     $(cut -d' ' -f1-3 /proc/loadavg) at the end"
