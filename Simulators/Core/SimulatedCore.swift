@@ -3,6 +3,7 @@
 public struct SimulatedCore: Hashable, Sendable {
     /// Changes with every restore that the core admits.
     public private(set) var mark = 0
+    /// Which rules it keeps; may be turned while it runs.
     public var switches: Switches
     private var books = Books()
     private var backup: Books?
@@ -17,21 +18,32 @@ public struct SimulatedCore: Hashable, Sendable {
         public var fencesByKey = false
         /// Keeps a final refusal under its key for ever.
         public var remembersRefusals = true
+        /// A core that keeps every rule, and none wrongly.
         public init() {}
     }
 
     /// What somebody wants posted.
     public struct Request: Hashable, Sendable {
+        /// The first two parts of the key.
         public let station: String
+        /// Named once, for ever.
         public let key: String
+        /// The epoch inside the key: of the journal that made it.
         public let keyEpoch: Int64
+        /// The content in short; the same key with another one is refused.
         public let hash: String
+        /// Kept as it came, for `items`.
         public let body: String
+        /// Whom it pays; one of them closed refuses the whole body.
         public let accounts: [String]
+        /// Keys that must be in the books before this one.
         public let predecessors: [String]
+        /// Predecessors that will never come.
         public let abandoned: [Abandoned]
+        /// The epoch of who sends it now: what a right fence compares.
         public let senderEpoch: Int64
 
+        /// A request as it arrives.
         public init(
             station: String, key: String, keyEpoch: Int64, hash: String, body: String, accounts: [String],
             predecessors: [String], abandoned: [Abandoned] = [], senderEpoch: Int64
@@ -44,34 +56,51 @@ public struct SimulatedCore: Hashable, Sendable {
 
     /// A key its station gives up, and what must be in the books before it is passed over.
     public struct Abandoned: Hashable, Sendable {
+        /// The key that will never be posted.
         public let key: String
+        /// Keys that must be in the books, or be abandoned themselves.
         public let requires: [String]
+        /// A key to pass over, and under which condition.
         public init(key: String, requires: [String]) { (self.key, self.requires) = (key, requires) }
     }
 
     /// One posting in the books.
     public struct Posted: Hashable, Sendable {
+        /// Whose it is.
         public let station: String
+        /// Under which it was posted; no other posting has it.
         public let key: String
+        /// The content in short.
         public let hash: String
+        /// As it came.
         public let body: String
+        /// The core's own name for it.
         public let reference: String
     }
 
     /// What the core says to a request.
     public enum Answer: Hashable, Sendable {
+        /// Booked by this request: the reference.
         case created(String)
+        /// Booked before, with this content: the reference.
         case alreadyPosted(String)
+        /// Booked before with other content: the hash of that.
         case keyReused(String)
+        /// Not booked: the code of the contract.
         case refused(String)
+        /// Not booked: the keys it waits for.
         case predecessorMissing([String])
+        /// Not booked: the epoch that shut the sender out.
         case fenced(Int64)
     }
 
     /// What became of a key.
     public enum Found: Hashable, Sendable {
+        /// In the books.
         case posted(reference: String, hash: String)
+        /// Refused, and kept so: the code.
         case refused(String)
+        /// Neither posted nor refused here and now.
         case absent
     }
 
@@ -83,6 +112,7 @@ public struct SimulatedCore: Hashable, Sendable {
         var closedAccounts: Set<String> = []
     }
 
+    /// Empty books.
     public init(switches: Switches = Switches()) { self.switches = switches }
 
     /// Postings in the order in which they were booked.

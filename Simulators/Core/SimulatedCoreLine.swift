@@ -4,10 +4,13 @@ public import SimulatorKit
 public struct SimulatedCoreLine: Hashable, Sendable {
     /// How often, of a thousand.
     public struct Faults: Hashable, Sendable {
+        /// The core never sees it.
         public var requestLost = 0
         /// The request is delivered and stays on the way: it will come again.
         public var requestRepeated = 0
+        /// The core has done it, and the station never knows.
         public var answerLost = 0
+        /// Chances; a line without faults where nothing is said.
         public init(requestLost: Int = 0, requestRepeated: Int = 0, answerLost: Int = 0) {
             (self.requestLost, self.requestRepeated, self.answerLost) = (requestLost, requestRepeated, answerLost)
         }
@@ -15,23 +18,33 @@ public struct SimulatedCoreLine: Hashable, Sendable {
 
     /// What a station asks of the core.
     public enum Call: Hashable, Sendable {
+        /// Post a body.
         case post(SimulatedCore.Request)
+        /// What became of this key?
         case lookup(String)
+        /// Shut out lower epochs of this station.
         case announce(station: String, epoch: Int64)
+        /// Everything posted in this station's name.
         case items(station: String)
     }
 
     /// What the core says to it.
     public enum Reply: Hashable, Sendable {
+        /// To a `post`.
         case post(SimulatedCore.Answer)
+        /// To a `lookup`.
         case lookup(SimulatedCore.Found)
+        /// To an `announce`; `nil`: the epoch stands, else the higher one that was announced before.
         case announced(fencedBy: Int64?)
+        /// To an `items`, in the order of booking.
         case items([SimulatedCore.Posted])
     }
 
     /// A reply on its way to the call it belongs to.
     public struct Delivery: Hashable, Sendable {
+        /// The caller's number.
         public let call: Int
+        /// What the core said when it worked on the call; may be old by now.
         public let reply: Reply
         /// The core's restore mark when it answered.
         public let mark: Int
@@ -42,12 +55,15 @@ public struct SimulatedCoreLine: Hashable, Sendable {
         let call: Call
     }
 
+    /// May be turned while it runs, for weather that changes.
     public var faults: Faults
     private var requests: [Pending] = []
     private var answers: [Delivery] = []
 
+    /// A line with nothing on it.
     public init(faults: Faults = Faults()) { self.faults = faults }
 
+    /// Nothing is on its way, in either direction.
     public var isEmpty: Bool { requests.isEmpty && answers.isEmpty }
 
     /// A request goes out under a number of the caller's.
