@@ -26,6 +26,7 @@ public enum EBDSPlace: Hashable, Sendable {
     case mouth
     /// Between mouth and escrow, in either direction.
     case path
+    /// Whole and at rest; can still go either way.
     case escrow
     /// Past escrow, on the way to the box.
     case pastEscrow
@@ -35,6 +36,7 @@ public enum EBDSPlace: Hashable, Sendable {
     case withCustomer
     /// Taken out by an attendant.
     case withStaff
+    /// Jammed in this section.
     case stuck(EBDSSection)
 
     /// True between the lips and the box: the mechanism holds it.
@@ -84,10 +86,15 @@ public enum EBDSLever: Hashable, Sendable {
     case stackUnordered
     /// An attendant takes the note out of a device that is out of service or without power.
     case attendantRemovesNote
+    /// The box is full, or was made empty without taking it out.
     case cashUnitFull(Bool)
+    /// Out with the box and all that is in it.
     case removeCashUnit
+    /// A box with this serial number goes in; what it holds goes in with it.
     case insertCashUnit(serial: String)
+    /// The plug is pulled; motion stops where it is.
     case powerOff
+    /// The plug is back: the unit starts, by its power-up policy.
     case powerOn
     /// The device hears and acts, its answers are lost.
     case mute(Bool)
@@ -102,21 +109,29 @@ public enum EBDSHands: Hashable, Sendable { case customer, staff }
 
 /// What a person standing at the acceptor can see happen.
 public enum EBDSNotice: Hashable, Sendable {
+    /// Taken from the lips.
     case noteDrawnIn(id: Int)
+    /// Whole and at rest.
     case noteInEscrow(id: Int)
+    /// Fallen into the box: a fact, whatever the wire says.
     case noteStacked(id: Int)
     /// Out at the mouth again.
     case noteReturned(id: Int)
     /// In the customer's hand again.
     case noteTaken(id: Int)
+    /// Nobody gets it out without a hand.
     case noteStuck(id: Int, EBDSSection)
+    /// Freed, or taken out.
     case noteWithStaff(id: Int)
     /// Between the lips, while another note is inside.
     case noteWaiting(id: Int)
     /// Not drawn in; it stays in the hand.
     case refused(id: Int, EBDSRefusal)
+    /// The light at the mouth: notes are taken.
     case bezelLight(Bool)
+    /// On or off.
     case power(Bool)
+    /// It calls for a person.
     case alarm(EBDSAlarm)
     /// The lever could not be moved: nothing of what it needs is there.
     case impossible(EBDSLever)
@@ -127,10 +142,14 @@ public enum EBDSRefusal: Hashable, Sendable { case noPower, notReady, disabled, 
 
 /// What calls for a person.
 public enum EBDSAlarm: Hashable, Sendable {
+    /// A note is stuck.
     case jammed
+    /// A string was felt at this note.
     case cheated(id: Int)
     /// A note that was in the box is with the customer, and counted.
     case fished(id: Int)
+    /// No box is in.
     case cashUnitOut
+    /// An undecided note waits for an attendant after a power cut.
     case outOfService
 }

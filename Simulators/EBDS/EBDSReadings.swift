@@ -15,6 +15,7 @@ public struct EBDSReadings: Hashable, Sendable {
 
     /// What auxiliary 01 counts.
     public enum CounterUnit: Hashable, Sendable {
+        /// Pieces.
         case notes
         /// Value in whole units of the currency (dollars, not cents).
         case value
@@ -29,12 +30,15 @@ public struct EBDSReadings: Hashable, Sendable {
         case everyPowerUp
         /// As table 1.6 prints it: one STACKED a power-up, that of a finished note if there is one; none after a return.
         case asTable
+        /// A blank STACKED is never raised.
         case never
     }
 
     /// An undecided note the device gets rid of by itself.
     public enum EscrowClearing: Hashable, Sendable {
+        /// The note waits for the host without end.
         case never
+        /// Back to the customer, and said so.
         case givesBack(after: Duration)
         /// The dangerous one: a note nobody ordered falls into the box.
         case intoBox(after: Duration)
@@ -42,6 +46,7 @@ public struct EBDSReadings: Hashable, Sendable {
 
     /// What a device does with commands it may not know.
     public enum OptionalCommands: Hashable, Sendable {
+        /// As a unit that knows them.
         case answered
         /// The INVALID COMMAND event in an omnibus reply.
         case invalidCommand
@@ -53,9 +58,11 @@ public struct EBDSReadings: Hashable, Sendable {
 
     /// The lone `05` that asks for a poll.
     public enum Enquiry: Hashable, Sendable {
+        /// This unit never asks.
         case never
         /// Only while the host sets the special interrupt bit.
         case whenAsked
+        /// Whatever the host's bit says.
         case always
     }
 
