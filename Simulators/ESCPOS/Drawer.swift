@@ -1,5 +1,6 @@
 /// The two drive pins of the kick-out connector.
 public enum ESCPOSConnector: Int, Hashable, Sendable, CaseIterable {
+    /// Both share one sense line (pin 3).
     case pin2, pin5
 
     /// Operand of ESC p and DLE DC4 1: 0, 1, "0", "1" (the latter two only for ESC p).
@@ -26,10 +27,12 @@ public enum DrawerSwitch: Hashable, Sendable {
 
 /// How a drawer is built.
 public struct DrawerFitting: Hashable, Sendable {
+    /// What the sense line tells, and whether it tells anything.
     public var contact: DrawerSwitch
     /// Shorter pulses only click.
     public var leastPulseMilliseconds: Int
 
+    /// The common drawer.
     public init(contact: DrawerSwitch = .normallyOpen, leastPulseMilliseconds: Int = 40) {
         (self.contact, self.leastPulseMilliseconds) = (contact, leastPulseMilliseconds)
     }
@@ -37,10 +40,15 @@ public struct DrawerFitting: Hashable, Sendable {
 
 /// A cash drawer: position, lock and cable are three different things.
 public struct Drawer: Hashable, Sendable {
+    /// Fixed for its life.
     public let fitting: DrawerFitting
+    /// The physical truth, whatever the contact says.
     public internal(set) var isOpen = false
+    /// Locked with the key.
     public internal(set) var isLocked = false
+    /// Something keeps it from springing open.
     public internal(set) var isWedged = false
+    /// The cable to the printer is in; pulled, neither pulse nor sense gets through.
     public internal(set) var isPlugged = true
 
     init(_ fitting: DrawerFitting) { self.fitting = fitting }

@@ -10,7 +10,9 @@ public struct ESCPOSConfiguration: Hashable, Sendable {
         case xonXoff
     }
 
+    /// Which type it is.
     public var model: ESCPOSModel
+    /// How bytes reach it, and what becomes of those that find no room.
     public var link: Link = .waiting
     /// DIP 2-1: busy only when the buffer is full (true), or also while offline.
     public var isBusyOnlyWhenFull = true
@@ -20,19 +22,23 @@ public struct ESCPOSConfiguration: Hashable, Sendable {
     public var interleavesFlowControl = false
     /// One line of 1/6 inch; all paper motion takes time in proportion.
     public var lineTime: Duration = .milliseconds(20)
+    /// Blade down and up again.
     public var cutTime: Duration = .milliseconds(150)
     /// Writing NV graphics; the printer is deaf meanwhile.
     public var storeTime: Duration = .milliseconds(100)
     /// Paper at the start, and where the near-end sensor sits.
     public var rollMillimetres = 80_000
+    /// Paper left when the near-end sensor falls.
     public var nearEndMillimetres = 3_000
     /// Paper under the head when the end sensor already looks through.
     public var tailMillimetres = 40
     /// Pieces that lie about until the oldest is swept away; paper that hangs out further than this falls off.
     public var keptPieces = 64
+    /// Longer hanging paper falls off.
     public var hangingLimitMillimetres = 2_000
     /// The drawer on pin 2, the drawer on pin 5.
     public var drawers: [ESCPOSConnector: DrawerFitting] = [.pin2: DrawerFitting()]
+    /// How it behaves where the papers can be read in two ways.
     public var readings = ESCPOSReadings()
 
     /// A printer with one drawer on pin 2 and a full roll.
@@ -54,5 +60,6 @@ public struct ESCPOSReadings: Hashable, Sendable {
     /// The constant fourth byte of the automatic status; captures of the T88 class show 0F, manuals 00.
     public var automaticStatusFourthByte: UInt8 = 0x0F
 
+    /// Our choice everywhere.
     public init() {}
 }

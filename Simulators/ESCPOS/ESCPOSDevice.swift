@@ -7,7 +7,9 @@ public import SimulatorKit
 ///
 /// - Source: receipt-printers.md 1 to 3, 8; cash-drawers.md 1 to 4, 9.
 public struct ESCPOSDevice: SimulatedDevice {
+    /// Moved by people, never by the wire.
     public typealias Lever = ESCPOSLever
+    /// Seen and heard by people, never on the wire.
     public typealias Notice = ESCPOSNotice
 
     /// How it is built; fixed for its life.

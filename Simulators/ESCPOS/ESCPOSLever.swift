@@ -6,27 +6,39 @@ public enum ESCPOSLever: Hashable, Sendable {
     case removePaper
     /// The roll shrinks to that length: a way to come to near end and end quickly.
     case useUpPaper(toMillimetres: Int)
+    /// Printing stops at once.
     case openCover
+    /// Over the paper that is in.
     case closeCover
     /// From now on the blade gets stuck when it is used.
     case jamCutter
+    /// The blade can move again; the error stays latched.
     case freeCutter
+    /// Too hot to print.
     case heatHead
+    /// Cool again: printing goes on by itself.
     case coolHead
     /// An error that only repair and a power cycle cure.
     case breakDown
+    /// The error is cured; shown after the next power cycle.
     case repair
+    /// FEED is pressed and stays so.
     case holdFeedButton
+    /// FEED is let go.
     case releaseFeedButton
     /// The hanging paper is torn off at the tear bar.
     case tearOff
     /// The loose pieces are taken away.
     case collectPaper
+    /// The plug is pulled; what is in the buffer is gone.
     case powerOff
+    /// The plug is back.
     case powerOn
     /// The host stops or starts to take bytes (DSR, an unread endpoint).
     case hostStopsReading
+    /// Held replies go out.
     case hostReads
+    /// At the drawer on this pin.
     case drawer(ESCPOSConnector, DrawerLever)
 }
 
@@ -38,26 +50,39 @@ public enum DrawerLever: Hashable, Sendable {
     case openByHand
     /// Locked with the key: the solenoid clicks in vain.
     case lock
+    /// Unlocked with the key.
     case unlock
     /// Something keeps the drawer from springing open.
     case wedge
+    /// Nothing is in the way any more.
     case unwedge
+    /// The cable to the printer is pulled.
     case unplug
+    /// The cable is back.
     case plug
 }
 
 /// What a person in front of the printer sees and hears.
 public enum ESCPOSNotice: Hashable, Sendable {
+    /// A piece lies loose, or hangs by a point.
     case cut(CutKind)
     /// The blade moved but no paper lay under it.
     case cutNothing
+    /// The blade does not come back.
     case cutterStuck
+    /// By hand, at the tear bar.
     case tornOff
+    /// The reason is on the panel.
     case wentOffline
+    /// Ready for data.
     case wentOnline
+    /// The near-end sensor looks through.
     case paperNearEnd
+    /// The end sensor looks through: printing stops.
     case paperEnd
+    /// The lights are out.
     case poweredOff
+    /// The lights are on.
     case poweredOn
     /// The printer switched itself off by command (DLE DC4 2): only a power cycle helps.
     case shutDown
@@ -65,7 +90,9 @@ public enum ESCPOSNotice: Hashable, Sendable {
     case pulse(ESCPOSConnector, milliseconds: Int)
     /// The solenoid worked, the drawer did not open: too short, locked or wedged.
     case click(ESCPOSConnector)
+    /// Sprung open by the pulse, or opened by hand.
     case drawerOpened(ESCPOSConnector, byHand: Bool)
+    /// Pushed shut; the latch caught.
     case drawerShut(ESCPOSConnector)
     /// The busy line (or XOFF) changed.
     case busy(Bool)

@@ -10,7 +10,9 @@ public struct ESCPOSModel: Hashable, Sendable {
     public var serial: String
     /// Answers to GS I 1, 2, 3: model, type (bit 1 cutter) and ROM.
     public var modelID: UInt8
+    /// Bit 1: has a cutter.
     public var typeID: UInt8
+    /// Version of the ROM.
     public var romID: UInt8
     /// Dots per inch, both ways.
     public var dotsPerInch: Int
@@ -20,18 +22,25 @@ public struct ESCPOSModel: Hashable, Sendable {
     public var marginDots: Int
     /// Default motion units per inch (GS P), across and down.
     public var horizontalUnitsPerInch: Int
+    /// Default motion units down.
     public var verticalUnitsPerInch: Int
     /// From the print head to blade and tear bar.
     public var bladeDistanceMillimetres: Int
     /// Most models cut partially whatever is asked.
     public var cutsFully: Bool
+    /// Without one every cut command does nothing to the paper.
     public var hasCutter: Bool
     /// GS V 65, 66 (feed and cut), and 97, 98, 103, 104. Without them their operand is printed as text.
     public var hasFeedingCuts: Bool
+    /// GS ( H 48: tells an id when everything before it is done.
     public var hasProcessIDs: Bool
+    /// DLE EOT: an answer even while the buffer is full or the cover open.
     public var answersRealTimeStatus: Bool
+    /// GS a: status pushed at every change.
     public var hasAutomaticStatus: Bool
+    /// Without one the status says "enough" until the end.
     public var hasNearEndSensor: Bool
+    /// Bytes it takes before it is busy.
     public var receiveBufferBytes: Int
     /// Room for NV graphics.
     public var nvBytes: Int

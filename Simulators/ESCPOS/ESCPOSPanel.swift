@@ -1,32 +1,44 @@
 /// Everything that can be read off a printer by looking at it, in one value.
 public struct ESCPOSPanel: Hashable, Sendable {
+    /// The power light.
     public let isPowered: Bool
     /// Prints what it is sent.
     public let isOnline: Bool
+    /// The cover over the paper.
     public let isCoverOpen: Bool
+    /// FEED is pressed.
     public let isFeedHeld: Bool
+    /// The blade is stuck, or will be at its next use.
     public let isCutterJammed: Bool
     /// The cutter error is latched: it waits for a recovery request.
     public let isCutterError: Bool
+    /// Too hot to print.
     public let isHeadHot: Bool
+    /// Only repair and a power cycle cure it.
     public let isBroken: Bool
     /// Waits for the FEED button after a stop (reading).
     public let awaitsFeedButton: Bool
     /// Paper on the roll, in millimetres; never negative.
     public let paperMillimetres: Int
+    /// The near-end sensor looks through.
     public let isPaperNearEnd: Bool
+    /// The end sensor looks through.
     public let isPaperEnd: Bool
     /// The mechanism is at work or has work queued.
     public let isPrinting: Bool
     /// Bytes in the receive buffer, and bytes still in the cable.
     public let bufferedBytes: Int
+    /// Sent, and not taken in yet.
     public let cableBytes: Int
+    /// The busy line, or XOFF.
     public let isBusy: Bool
+    /// Replies are taken; else they wait inside.
     public let hostReads: Bool
     /// Level of the drawers' shared sense wire.
     public let isSenseHigh: Bool
     /// The drawers on pin 2 and pin 5, where there are any.
     public let pin2: Drawer?
+    /// The drawer on pin 5.
     public let pin5: Drawer?
 }
 

@@ -4,6 +4,7 @@ public struct PaperPiece: Hashable, Sendable {
     public enum Ending: Hashable, Sendable {
         /// Still part of the roll.
         case hanging
+        /// The blade was there.
         case cut(CutKind)
         /// Torn off by hand at the tear bar.
         case torn
@@ -34,6 +35,7 @@ public struct PrintedItem: Hashable, Sendable {
         case text(String)
         /// A symbol and the data in it: `QR`, `PDF417`, `CODE128`, `EAN13` ...
         case symbol(kind: String, data: String)
+        /// Dots without a meaning that can be read back.
         case image
     }
 

@@ -2,8 +2,11 @@
 ///
 /// - Source: the vendors' code page tables as published by the Unicode consortium; receipt-printers.md 2.1.
 public enum CodePage: Hashable, Sendable, CaseIterable {
+    /// Numbered by the vendors (`pc`, `wpc`) or by ISO 8859.
     case pc437, pc850, pc860, pc863, pc865, pc857, pc737, iso8859Part7, wpc1252, pc866, pc852, pc858
+    /// Pages that only larger models have.
     case pc720, pc775, pc855, pc861, pc862, pc864, pc869, iso8859Part2, iso8859Part15, pc1125, wpc1250, wpc1251
+    /// The Windows pages, and Kazakh.
     case wpc1253, wpc1254, wpc1255, wpc1256, wpc1257, wpc1258, kz1048
     /// A page the printer has and we do not know: every code is a hollow box.
     case unknown
