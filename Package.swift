@@ -86,13 +86,13 @@ let service: [Target] = [
 ]
 
 /// What runs in the simulated world: pure rooms, drivers and simulators, and the controller's machines.
-let worldRooms: [Target.Dependency] = [
-    "Controller", "CoreLedger", "CoreLedgerSimulator", "Custody", "DeviceKit", "EBDSDriver", "EBDSFrame",
-    "EBDSSimulator", "Journal", "Money", "Posting", "Receipts", "SimulatorKit", collections,
-]
-
 let world: [Target] = [
-    room("StormKit", "Sources/Programs/StormKit", worldRooms, exclude: ["README.md"]),
+    room(
+        "StormKit", "Sources/Programs/StormKit",
+        [
+            "Controller", "CoreLedger", "CoreLedgerSimulator", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator",
+            "Journal", "Money", "Posting", "Receipts", "SimulatorKit", collections,
+        ], exclude: ["README.md"]),
     program("storm", ["StormKit", arguments]),
 ]
 

@@ -65,11 +65,32 @@ struct KioskVisitTests {
         desk.hear(.customer(.finish))
         #expect(desk.session?.step == .finishing && !desk.machine.slotIsOpen)
         #expect(try desk.payments().isEmpty)
-        desk.pass(.seconds(300))
-        #expect(try desk.payments().isEmpty, "nothing ends while the acceptor talks")
+        desk.pass(.seconds(59))
+        #expect(try desk.payments().isEmpty, "its outcome may still come")
         desk.stacked(5_000)
         #expect(try desk.payments().map(\.amount) == [usd(7_000)])
         #expect(try desk.payments().map(\.reason) == [.finished])
+    }
+
+    @Test("row 19: a note stuck in an acceptor that keeps talking holds the customer for ever, or is paid by guess")
+    func stuckNote() throws {
+        let desk = try Desk.open()
+        desk.visit(("3001", 6_347))
+        desk.note(2_000)
+        desk.escrow(5_000)
+        desk.hear(.customer(.finish))
+        let acts = desk.during { desk.pass(.seconds(60)) }
+        #expect(acts.contains(.acceptor(.settle)), "the acceptor is brought to rest")
+        #expect(try desk.payments().map(\.amount) == [usd(2_000)], "the certain part, and no more")
+        let visit = try #require(desk.session?.visit)
+        #expect(desk.machine.doubts(of: visit).map(\.amount) == [usd(5_000)])
+        // Staff frees the jam: the note falls in, and is its customer's, once.
+        desk.stacked(5_000)
+        desk.counter = 2
+        desk.rest()
+        #expect(try desk.payments().map(\.amount) == [usd(2_000), usd(5_000)])
+        #expect(try desk.balance("ar:3001") == -6_347 && desk.balance("credit:3001") == -653)
+        #expect(desk.books.doubts.isEmpty && desk.books.visits.isEmpty)
     }
 
     @Test("row 19: the idle time of a customer whose note is on the way")
@@ -77,6 +98,8 @@ struct KioskVisitTests {
         let desk = try Desk.open()
         desk.visit(("3001", 6_347))
         desk.escrow(5_000)
+        // Shorter than the time after which the note is in doubt, longer than the customer's own.
+        desk.hear(.staff(.setPolicy(.unreachableSeconds, 300, by: people[0], approvedBy: nil)))
         desk.pass(.seconds(200))
         #expect(desk.session?.step == .cash && desk.session?.asking == false)
         desk.stacked(5_000)

@@ -125,9 +125,9 @@ enum LaneTable {
 
     static let unreachable: [Row] = [
         Row(.recovering, .unreachable, "", "recovering"),
-        Row(.recoveringWithIntent, .unreachable, doubt, "recovering"),
+        Row(.recoveringWithIntent, .unreachable, "\(doubt); settle", "recovering"),
         Row(.ready, .unreachable, "", "recovering"),
-        Row(.stacking, .unreachable, doubt, "recovering"),
+        Row(.stacking, .unreachable, "\(doubt); settle", "recovering"),
         Row(.returning, .unreachable, "", "recovering"),
         Row(.barred, .unreachable, "", "recovering"),
         Row(.doubted, .unreachable, "", "recovering"),

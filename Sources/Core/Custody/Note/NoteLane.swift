@@ -73,9 +73,11 @@ public struct NoteLane: Hashable, Sendable {
         case .atRest(let counter): return atRest(counter, books: books, promise: promise)
         case .unreachable:
             phase = .recovering
-            return books.acceptors.values.compactMap(\.open).map { intent in
+            let doubts: [NoteEffect] = books.acceptors.values.compactMap(\.open).map { intent in
                 .record(.noteInDoubt(NoteInDoubt(intent, .deviceUnreachable, baseline: intent.baseline)))
             }
+            // A device that talks and is stuck is brought to rest; one that is silent comes there by itself.
+            return doubts.isEmpty ? [] : doubts + [.order(.settle)]
         }
     }
 
@@ -96,7 +98,8 @@ public struct NoteLane: Hashable, Sendable {
             effects.append(
                 .record(.noteInDoubt(NoteInDoubt(intent, .deviceSwapped, baseline: record.baseline))))
         }
-        if books.acceptors[unit] == nil, let known = books.acceptors.keys.last {
+        // A unit that was here before and comes back has counted elsewhere: people must look at it, too.
+        if let known = books.acceptors.keys.last, known != unit {
             effects.append(
                 .record(
                     .deviceIncident(

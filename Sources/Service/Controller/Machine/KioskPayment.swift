@@ -56,7 +56,7 @@ extension KioskMachine {
         _ record: VisitRecord, _ reason: PaymentCommitted.Reason, _ turn: KioskTurn
     ) throws -> PaymentCommitted {
         let now = turn.now.wall
-        let allocations = try AllocationRule.split(record.held, record.choices)
+        let allocations = try AllocationRule.split(record.held, unpaid(record))
         let receipt = books.nextReceipt
         let event = books.receiptsTaken + 1
         let key = try IdempotencyKey(
@@ -87,6 +87,21 @@ extension KioskMachine {
             amount: record.held, allocations: allocations, notes: record.notes, reason: reason, businessDate: day,
             effectiveDate: day, key: key.description, body: try body.sealed().text,
             claimCode: ClaimCode.make(key.description, turn.context.head))
+    }
+
+    /// The visit's choices less what earlier payments of the same visit gave to them: a note that is settled later does
+    /// not pay the same debt twice.
+    private func unpaid(_ record: VisitRecord) -> [AccountChoice] {
+        let earlier = record.receipts.compactMap { books.receipts[$0]?.payment.allocations }.joined()
+        return record.choices.map { choice in
+            let own = earlier.filter { $0.account == choice.account }
+            let bill = own.reduce(Int64(0)) { $0 + $1.toBill.minorUnits }
+            let all = own.reduce(bill) { $0 + $1.toCredit.minorUnits }
+            return AccountChoice(
+                account: choice.account,
+                due: choice.due.map { Money(minorUnits: max(0, $0.minorUnits - bill), $0.currency) },
+                wanted: choice.wanted.map { Money(minorUnits: max(0, $0.minorUnits - all), $0.currency) })
+        }
     }
 
     private func quality(_ quality: TimeQuality) -> PostingBody.TimeQuality {

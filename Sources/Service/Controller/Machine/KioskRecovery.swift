@@ -73,7 +73,9 @@ extension KioskMachine {
             guard let row = books.outbox[key] else { return }
             answer(key, .posted, reference, nil, row.allocations, &turn)
         case .rejected(let key, let words):
-            guard let row = books.outbox[key] else { return }
+            guard let row = books.outbox[key] else {
+                return recordIncident(.failed, "posting \(key) was refused after its answer: \(words)", &turn)
+            }
             answer(key, .rejected, words, books.nextCase, row.allocations, &turn)
         case .takenOver(let key, let event, let body, let reference, let settlesGap):
             record(

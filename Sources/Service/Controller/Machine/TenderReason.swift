@@ -5,8 +5,11 @@ import OrderedCollections
 
 /// Why cash cannot be taken now. The page has one sentence for each.
 public enum TenderReason: String, Hashable, Sendable, CaseIterable {
+    /// The devices: printer, acceptor, the cash unit behind it.
     case printerNoPaper, printerTrouble, acceptorTrouble, acceptorStarting, cashUnitFull, cashUnitMissing
+    /// The station: a cash unit it does not know, its journal, the office, the time without the ledger, the note path.
     case cashUnitUnknown, journalNotWritable, officeClosed, offlineLimit, jam, limitReached, noteInDoubtPath
+    /// It is finding out what happened before (`recovering`), or people must look or have stopped it (`staff`).
     case recovering, staff
 }
 
@@ -40,7 +43,7 @@ extension KioskMachine {
         guard let unit = books.installed else { return [.cashUnitUnknown] }
         if let status = acceptor.status, !status.cashUnitPresent { return [.cashUnitMissing] }
         let stop = books.policy[.cashUnitCapacity] * books.policy[.cashUnitStopPercent] / 100
-        let pieces = (books.contents[unit]?.pieces ?? 0) + books.unclaimedPieces
+        let pieces = (books.contents[unit]?.pieces ?? 0) + (books.strayPieces[unit] ?? 0)
         let full =
             acceptor.status?.cashUnitFull == true || pieces >= stop
             || books.balance(.cashUnit(unit)).minorUnits >= books.policy[.cashUnitValueLimit]
