@@ -1,15 +1,26 @@
 /// A single-byte character set of receipt printers. Which number selects it is a matter of the model's profile.
 public enum CodePage: String, Hashable, Sendable, CaseIterable {
+    /// United States, Latin letters with boxes; where every printer begins.
     case pc437 = "437"
+    /// Western Europe.
     case pc850 = "850"
+    /// Central Europe.
     case pc852 = "852"
+    /// Western Europe with the euro sign.
     case pc858 = "858"
+    /// Portuguese.
     case pc860 = "860"
+    /// French as in Canada.
     case pc863 = "863"
+    /// Nordic.
     case pc865 = "865"
+    /// Cyrillic.
     case pc866 = "866"
+    /// Windows, Central Europe.
     case wpc1250 = "1250"
+    /// Windows, Western Europe.
     case wpc1252 = "1252"
+    /// Latin 9.
     case iso8859x15 = "8859-15"
 
     /// The byte of a character on this page, `nil` when the page does not hold it. ASCII is itself on every page.

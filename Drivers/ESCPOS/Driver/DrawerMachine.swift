@@ -106,11 +106,14 @@ public enum DrawerEvent: Hashable, Sendable {
     case level(high: Bool)
     /// The printer cannot be heard any more.
     case linkLost
+    /// The deadline is reached; may come early.
     case time
 }
 
 /// What a drawer's machine asks for.
 public enum DrawerEffect: Hashable, Sendable {
+    /// Drive this connector (1 or 2) for so long.
     case pulse(connector: Int, milliseconds: Int)
+    /// Tell the controller.
     case report(DrawerReport)
 }

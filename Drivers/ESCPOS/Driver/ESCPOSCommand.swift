@@ -6,13 +6,17 @@ import ESCPOSFrame
 public enum ESCPOSCommand: Hashable, Sendable {
     /// Bytes to print, on the code page in force.
     case text([UInt8])
+    /// 0A, 0D, 09, 0C (in page mode: print the page and leave it), 18 (page mode: forget the page).
     case lineFeed, carriageReturn, tab, formFeed, cancel
     /// A run of zero bytes: nothing, or the filling of a torn picture.
     case null(count: Int)
     /// Any other control byte: ignored by printers.
     case control(UInt8)
+    /// An opcode with one parameter byte.
     case set(ESCPOSSetting, UInt8)
+    /// An opcode and nothing else.
     case action(ESCPOSAction)
+    /// An opcode with a 16-bit number.
     case position(ESCPOSPosition, UInt16)
     /// GS P: a motion unit is 1/x and 1/y inch.
     case motionUnits(x: UInt8, y: UInt8)
@@ -46,6 +50,7 @@ public enum ESCPOSCommand: Hashable, Sendable {
     case drawerKick(connector: UInt8, on: UInt8, off: UInt8)
     /// ESC p without its times: the printer takes them from whatever comes next. Never sent; known to be read.
     case drawerKickCutShort(connector: UInt8)
+    /// DLE commands: obeyed on arrival, before what waits in the buffer.
     case realTime(ESCPOSRealTime)
     /// GS ( D: which real-time functions are obeyed.
     case realTimeEnable([ESCPOSRealTimeSwitch])
@@ -55,6 +60,7 @@ public enum ESCPOSCommand: Hashable, Sendable {
     case offlineResponse(UInt8)
     /// FS g 1 and 2: user's non-volatile memory.
     case writeMemory(mode: UInt8, address: UInt32, [UInt8])
+    /// FS g 2: `count` bytes from the address on; the answer is a block.
     case readMemory(mode: UInt8, address: UInt32, count: UInt16)
     /// ESC f: minutes to wait for a slip, tenths of a second before it is drawn in.
     case slipWait(minutes: UInt8, tenths: UInt8)
@@ -128,7 +134,9 @@ public struct ESCPOSCharacter: Hashable, Sendable {
 ///
 /// - Source: shared dossier `receipt-printers.md` 2.4.
 public enum ESCPOSSymbol: Hashable, Sendable {
+    /// 165: model 49 to 51, second parameter 0.
     case qrModel(UInt8, UInt8)
+    /// 167: dots per module, 1 to 16.
     case qrModule(UInt8)
     /// 48 L, 49 M, 50 Q, 51 H.
     case qrLevel(UInt8)
@@ -136,8 +144,11 @@ public enum ESCPOSSymbol: Hashable, Sendable {
     case parameter(kind: UInt8, function: UInt8, UInt8)
     /// PDF417 69: mode 48 level, 49 ratio.
     case pdfLevel(mode: UInt8, UInt8)
+    /// 180 or 80: data into the symbol store of this kind.
     case store(kind: UInt8, mode: UInt8, [UInt8])
+    /// 181 or 81: print what is stored.
     case print(kind: UInt8, mode: UInt8)
+    /// 182 or 82: tell how large it would be.
     case size(kind: UInt8, mode: UInt8)
     /// Kinds and functions the dossier does not describe.
     case other(kind: UInt8, function: UInt8, [UInt8])

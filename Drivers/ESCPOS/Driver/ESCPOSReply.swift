@@ -10,7 +10,9 @@ public enum ESCPOSReply: Hashable, Sendable {
     case status(ESCPOSStatusBlock)
     /// One byte: answer to GS r, GS I 1 to 3, ESC u, ESC v.
     case single(UInt8)
+    /// 11 and 13; may stand between any two bytes of another reply.
     case xon, xoff
+    /// A header, data and a zero at the end.
     case block(ESCPOSBlock)
 
     /// The reply on the wire.

@@ -17,7 +17,9 @@ public struct ESCPOSReplyScanner: Hashable, Sendable {
 
     /// What the scanner found.
     public enum Item: Hashable, Sendable {
+        /// Whole, wherever the stream was cut.
         case reply(ESCPOSReply)
+        /// Bytes that begin no reply; they were skipped.
         case fault(WireFault)
     }
 

@@ -2,15 +2,23 @@
 ///
 /// - Source: shared dossier `receipt-printers.md` 2.1, 2.3, 2.6, 3.2, 3.3, 3.5 and, where named, 5.1, 5.2, 5.4.
 public enum ESCPOSSetting: Hashable, Sendable, CaseIterable {
+    /// ESC t, R, a, E, G, -, GS B, ESC {, GS b, ESC M, ESC !, GS !: how characters look.
     case codePage, international, align, bold, doubleStrike, underline, invert, upsideDown, smoothing, font, modes, size
+    /// ESC V, SP, 3, J, d, e, K, =, U: spaces, feeds, and whom the bytes are for.
     case rotate, rightSpace, pitch, feedUnits, feedLines, reverseLines, reverseUnits, peripheral, oneDirection
     /// ESC r: colour on Epson models, presenter forward or back on Nippon Primex.
     case colourOrPresenter
+    /// ESC % and ESC ?: own characters on or off, and one of them removed.
     case userCharacters, cancelUserCharacter
+    /// ESC c 5, ESC c 3, ESC c 4: FEED button, paper-end pin, stop on near end.
     case panelButtons, paperEndPin, stopOnNearEnd
+    /// GS h, GS w, GS H, GS f: height in dots, module width, where the readable text stands, its font.
     case barcodeHeight, barcodeModule, barcodeText, barcodeTextFont
+    /// ESC T, GS /, GS T: page mode's direction, the picture in memory, where the line begins.
     case pageDirection, printDownloadedImage, lineStart
+    /// FS C, FS !, FS -, FS W: two-byte characters.
     case kanjiCode, kanjiModes, kanjiUnderline, kanjiDouble
+    /// GS a, GS r, GS I, ESC u: what the printer is to tell.
     case automaticStatus, transmitStatus, transmitIdentity, transmitDrawer
     /// ESC c 0 and ESC c 1: the station of a hybrid printer.
     case station, stationForPitch
@@ -85,13 +93,21 @@ public enum ESCPOSSetting: Hashable, Sendable, CaseIterable {
 ///
 /// - Source: as `ESCPOSSetting`; the CUSTOM counters from the KPM manuals.
 public enum ESCPOSAction: Hashable, Sendable, CaseIterable {
+    /// ESC @, ESC 2, ESC i, ESC m: start anew, default line pitch, the old cuts.
     case initialize, defaultPitch, cutPartlyLegacy, cutLegacy
+    /// ESC L, ESC S, ESC FF: into page mode, out of it, print the page and stay.
     case pageMode, standardMode, printPage
+    /// FS & and FS .: two-byte characters on and off.
     case kanjiOn, kanjiOff
+    /// ESC v and ESC q: paper sensors; let go of a slip.
     case transmitPaper, releaseSlip
+    /// FS a 2, FS b, FS c: a check's way out, its line again, clean its reader.
     case ejectCheck, resendMICR, cleanMICR
+    /// GS colon: a macro begins, or ends.
     case macroMark
+    /// FS C0 18 10 14 1A: a reset that is obeyed even when busy. GS F8: the cut aligned to the notch.
     case customHardwareReset, customAlign
+    /// Counters of a CUSTOM printer: paper left, cuts, printed length, resets, power-ups.
     case customPaperLeft, customCuts, customPrintedLength, customResets, customPowerUps
 
     /// The whole command.
@@ -125,6 +141,7 @@ public enum ESCPOSAction: Hashable, Sendable, CaseIterable {
 
 /// Commands that carry one 16-bit number, low byte first.
 public enum ESCPOSPosition: Hashable, Sendable, CaseIterable {
+    /// GS L, GS W, ESC $, ESC \\, GS $, GS \\: in motion units.
     case leftMargin, areaWidth, across, acrossRelative, down, downRelative
 
     /// The bytes before the number.

@@ -10,7 +10,9 @@ public enum WireDirection: String, Hashable, Sendable { case host, device }
 /// Bytes with several meanings (a lone `12` is an answer to DLE EOT and "power on" of a Boca printer) are read as ESC/POS
 /// where that is possible; other families come after.
 public enum ESCPOSWire: Hashable, Sendable {
+    /// From a host; there may be several in one run.
     case commands([ESCPOSCommand])
+    /// From a printer; there may be several in one run.
     case replies([ESCPOSReply])
     /// The same with flow bytes inside a reply, and where in the run they stand.
     case interleaved([ESCPOSReply], flow: [FlowByte])

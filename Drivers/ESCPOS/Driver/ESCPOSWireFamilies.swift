@@ -26,7 +26,9 @@ public struct FlowByte: Hashable, Sendable {
 ///
 /// - Source: shared dossier `receipt-printers.md` 6.1.
 public enum USBPrinterRequest: Hashable, Sendable {
+    /// GET_DEVICE_ID: the IEEE 1284 text, at most `length` bytes.
     case deviceID(configuration: UInt16, interface: UInt8, alternate: UInt8, length: UInt16)
+    /// GET_PORT_STATUS: one byte about paper, selection and error.
     case portStatus(interface: UInt16)
     /// `toOther`: class 1.0 (23) addresses "other", class 1.1 (21) the interface.
     case softReset(toOther: Bool, interface: UInt16)
@@ -120,10 +122,15 @@ public struct USBPortStatus: Hashable, Sendable {
 ///
 /// - Source: shared dossier `receipt-printers.md` 5.3.
 public enum TicketStatus: UInt8, Hashable, Sendable, CaseIterable {
+    /// 01 to 06: reject bin, jams, and tickets that came out.
     case rejectBinWarning = 0x01, rejectBinError, jamPath1, jamPath2, testTicketDone, ticketDone
+    /// 0A to 0F: where tickets are, and low paper.
     case path1Out = 0x0A, path2Out, path1Loaded, path2Loaded, escrowJam, lowPaper
+    /// 10 to 17: paper, readiness, flash, a refused ticket, ribbon.
     case outOfPaper = 0x10, ready, poweredUp, wait, badFlash, refused, ribbonLow, ribbonOut
+    /// 18 to 1A: a jam, bytes it cannot read, trouble at power-up.
     case jam = 0x18, illegalData, powerUpProblem
+    /// 1C to 1F: a failed download, and jams at cutter and path 2.
     case downloadError = 0x1C, cutterJam, stuckTicket, cutterJamPath2
 }
 
