@@ -20,6 +20,7 @@ public struct EBDSCommand: Hashable, Sendable {
         body = EBDSOrder(type: frame.messageType, data: frame.data)
     }
 
+    /// Bit 0: turns over with every frame that is new; a repetition keeps it (dossier 1.4).
     public var ack: Bool { control & 1 == 1 }
     /// The frame, delimiters and checksum included.
     public func encoded() -> [UInt8] { EBDSFrame(control: control, data: body.data).encoded() }
@@ -94,27 +95,49 @@ public enum EBDSOrder: Hashable, Sendable {
 /// Auxiliary questions, data `00 00` and this byte.
 /// - Source: dossier 1.7.
 public enum EBDSAuxiliary: UInt8, Hashable, Sendable {
+    /// Four nibble bytes; also what some units answer to anything they do not know.
     case softwareCRC = 0x00
+    /// Notes since it was cleared, or their value: readings differ. Nibble bytes.
     case cashboxTotal = 0x01
+    /// How often it started. Nibble bytes.
     case resets = 0x02
+    /// Destroys evidence; the driver never sends it.
     case clearCashboxTotal = 0x03
+    /// ASCII, as wide as the frame says.
     case acceptorType = 0x04
+    /// ASCII, as wide as the frame says.
     case serialNumber = 0x05
+    /// Nine ASCII characters: project, check digit where there is one, version.
     case bootPartNumber = 0x06
+    /// Nine ASCII characters, likewise.
     case applicationPartNumber = 0x07
+    /// 32 ASCII characters; several currencies are joined with `_`.
     case variantName = 0x08
+    /// Nine ASCII characters.
     case variantPartNumber = 0x09
+    /// Fields of 32 bits: map id, hours, motor starts, escrowed, recognised, validated.
     case lifeTotals = 0x0A
+    /// Fields of 16 bits.
     case qpMeasures = 0x0B
+    /// Fields of 16 bits.
     case performance = 0x0C
+    /// Six bytes of bits.
     case capabilities = 0x0D
+    /// Nine ASCII characters.
     case applicationID = 0x0E
+    /// Nine ASCII characters.
     case variantID = 0x0F
+    /// State of a note feeder, where there is one.
     case bnfStatus = 0x10
+    /// How the mouth is lit.
     case setBezel = 0x11
+    /// Runs one.
     case selfTest = 0x1A
+    /// Raw: the dossier has no table.
     case hardwareStatus = 0x23
+    /// Raw: the dossier has no table.
     case readConfiguration = 0x25
+    /// Raw: the dossier has no table; never sent.
     case writeConfiguration = 0x26
 
     var words: String {

@@ -39,11 +39,13 @@ public struct EBDSConfiguration: Hashable, Sendable {
 
     /// Extended note reporting.
     public enum ExtendedNotes: Hashable, Sendable {
+        /// Off or on for good, whatever the unit tells.
         case no, yes
         /// Only when the unit tells no value table but note specifications.
         case auto
     }
 
+    /// The defaults, with what the installer knows better; `tries` is one at least.
     public init(
         powerUpPolicy: EBDSPowerUpPolicy = .b, counterTrust: CounterTrust? = nil,
         orientation: EBDSOrientation = .fourWay, fallbackNotes: [Denomination?] = Denomination.usNotes,

@@ -10,6 +10,7 @@ public struct EBDSExtendedOrder: Hashable, Sendable {
     /// What the sub-type asks.
     public let request: EBDSExtendedRequest
 
+    /// The sub-type follows from the request.
     public init(_ request: EBDSExtendedRequest, poll: EBDSOmnibusCommand) {
         subtype = request.subtype
         self.poll = poll

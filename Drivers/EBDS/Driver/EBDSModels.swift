@@ -4,7 +4,9 @@ public import DeviceKit
 public struct EBDSModel: Hashable, Sendable {
     /// Status byte 4.
     public let code: UInt8
+    /// Who built it, for people.
     public let maker: String
+    /// As people call it.
     public let name: String
     /// What its cash box total proves after a power cut of the unit. No row says `exact` without the rig's record.
     public let counter: CounterTrust
@@ -13,6 +15,7 @@ public struct EBDSModel: Hashable, Sendable {
     /// Seen on hardware by us.
     public let seen: Bool
 
+    /// A row; not seen on hardware unless it says so.
     public init(
         code: UInt8, maker: String, name: String, counter: CounterTrust, hasPolicies: Bool, seen: Bool = false
     ) {

@@ -113,6 +113,7 @@ extension EBDSOmnibusCommand: CustomStringConvertible {
 /// How a note may lie when it is fed.
 /// - Source: dossier 1.2; `10` and `11` both mean four ways, so both are kept.
 public enum EBDSOrientation: Hashable, Sendable, CustomStringConvertible {
+    /// One way up and forward only, both ends of one side, or any way.
     case oneWay, twoWay, fourWay
     /// Bits `10`, the other spelling of four ways.
     case fourWayOlder
@@ -154,6 +155,7 @@ public enum EBDSPowerUpPolicy: Hashable, Sendable, CustomStringConvertible {
     case b
     /// As B for escrow (papers disagree), as A past escrow.
     case c
+    /// Bits `11`.
     case reserved
 
     init(bits: UInt8) {

@@ -16,6 +16,7 @@ public struct EBDSStatus: Hashable, Sendable {
     /// Byte 5: code revision (on some units times ten, on others two digits).
     public var revision: UInt8
 
+    /// Bytes by name; all zero is "out of service or disabled by the host".
     public init(
         motion: UInt8 = 0, condition: UInt8 = 0, detail: UInt8 = 0, extra: UInt8 = 0, model: UInt8 = 0,
         revision: UInt8 = 0
@@ -43,12 +44,17 @@ public struct EBDSStatus: Hashable, Sendable {
     /// The bytes in the order of the wire.
     public var bytes: [UInt8] { [motion, condition, detail, extra, model, revision] }
 
+    /// State: at rest, would take a note if it is enabled.
     public var idling: Bool { motion & 0x01 != 0 }
+    /// State: a note is being drawn in.
     public var accepting: Bool { motion & 0x02 != 0 }
+    /// State: a note waits for the host.
     public var escrowed: Bool { motion & 0x04 != 0 }
+    /// State: the note is on its way into the cash unit.
     public var stacking: Bool { motion & 0x08 != 0 }
     /// Event: a note is in the cash unit; with no value it is a power-up or cassette test and no evidence.
     public var stacked: Bool { motion & 0x10 != 0 }
+    /// State: the note is on its way out.
     public var returning: Bool { motion & 0x20 != 0 }
     /// Event: a note went back.
     public var returned: Bool { motion & 0x40 != 0 }
@@ -57,27 +63,37 @@ public struct EBDSStatus: Hashable, Sendable {
     public var cheated: Bool { condition & 0x01 != 0 }
     /// Event: a note was refused.
     public var rejected: Bool { condition & 0x02 != 0 }
+    /// A note is stuck.
     public var jammed: Bool { condition & 0x04 != 0 }
+    /// The cash unit takes no more.
     public var stackerFull: Bool { condition & 0x08 != 0 }
+    /// The cash unit is in its place.
     public var cassettePresent: Bool { condition & 0x10 != 0 }
     /// A second note is held in the mouth.
     public var paused: Bool { condition & 0x20 != 0 }
+    /// A calibration order is being done.
     public var calibrating: Bool { condition & 0x40 != 0 }
 
     /// Event.
     public var poweredUp: Bool { detail & 0x01 != 0 }
     /// Event.
     public var invalidCommand: Bool { detail & 0x02 != 0 }
+    /// It cannot work until somebody looks at it.
     public var failure: Bool { detail & 0x04 != 0 }
     /// Note value index 1 to 7; 0: none. Valid together with escrow or stacked only.
     public var noteIndex: UInt8 { detail >> 3 & 7 }
+    /// The note path is open.
     public var transportOpen: Bool { detail & 0x40 != 0 }
 
+    /// A motor is stalled.
     public var stalled: Bool { extra & 0x01 != 0 }
+    /// It asks for a firmware download.
     public var downloadNeeded: Bool { extra & 0x02 != 0 }
     /// Not money, whatever its name says (deprecated).
     public var preStacked: Bool { extra & 0x04 != 0 }
+    /// Barcodes are told raw.
     public var rawBarcode: Bool { extra & 0x08 != 0 }
+    /// Auxiliary 0D will be answered.
     public var tellsCapabilities: Bool { extra & 0x10 != 0 }
     /// Recycler family only.
     public var disabled: Bool { extra & 0x20 != 0 }

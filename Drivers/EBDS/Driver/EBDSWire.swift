@@ -3,12 +3,15 @@ import EBDSFrame
 
 /// Who spoke.
 public enum EBDSDirection: String, Hashable, Sendable {
+    /// The control byte tells them apart by its use only, so whoever listens has to know the side.
     case host, device
 }
 
 /// One message of the wire, either way.
 public enum EBDSMessage: Hashable, Sendable, CustomStringConvertible {
+    /// From the host.
     case command(EBDSCommand)
+    /// From the unit.
     case reply(EBDSReply)
     /// The unit's lone `05`: poll me now.
     case enquiry
