@@ -4,8 +4,7 @@ import Testing
 struct PaperTests {
     @Test("A public name without a sentence is a unit guessed wrong by the next reader")
     func publicDeclarationsAreDocumented() {
-        let verdict = DocumentationDebt.verdict(Papers.undocumented(House.swiftFiles))
-        verdict.speak()
+        Verdict(Papers.undocumented(House.swiftFiles)).speak()
     }
 
     @Test("C callbacks in main.swift trap, and files or rooms without bounds hide two ideas as one")
@@ -82,17 +81,6 @@ struct PaperSelfTests {
         #expect(count("/// C.\nfunc c()") == 0)
         #expect(count("func c()") == 2)
         #expect(count("/// C.\nvar c: Int { get }") == 1)
-    }
-
-    @Test("A debt that may grow is no debt but a habit")
-    func debtMayOnlyShrink() {
-        let findings = [Finding("Sources/Core/Old/A.swift", 1, "x"), Finding("Sources/Core/Old/B.swift", 1, "x")]
-        func faults(_ debt: [(String, Int)]) -> Int { DocumentationDebt.verdict(findings, debt: debt).faults.count }
-        #expect(faults([("Sources/Core/Old", 2)]) == 0)
-        #expect(faults([("Sources/Core/Old", 3)]) == 0)
-        #expect(faults([("Sources/Core/Old", 1)]) == 1)
-        #expect(faults([]) == 2)
-        #expect(faults([("Sources/Core/Old", 2), ("Sources/Core/Paid", 1)]) == 1)
     }
 
     @Test("Sizes and forbidden names must be measured, not assumed")

@@ -39,6 +39,7 @@ public struct PrintedItem: Hashable, Sendable {
         case image
     }
 
+    /// What was printed there.
     public internal(set) var content: Content
     /// First row on the piece; negative if it began on the piece before.
     public internal(set) var top: Int
