@@ -141,7 +141,7 @@ public enum ESCPOSAction: Hashable, Sendable, CaseIterable {
 
 /// Commands that carry one 16-bit number, low byte first.
 public enum ESCPOSPosition: Hashable, Sendable, CaseIterable {
-    /// GS L, GS W, ESC $, ESC \\, GS $, GS \\: in motion units.
+    /// GS L, GS W, `ESC $`, `ESC \`, `GS $`, `GS \`: in motion units.
     case leftMargin, areaWidth, across, acrossRelative, down, downRelative
 
     /// The bytes before the number.
