@@ -123,6 +123,13 @@ let programs: [Target] = [
             arguments, collections, logging, lifecycle, signals,
         ]),
     program(
+        "bench",
+        [
+            "ControlAPI", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator", "ESCPOSDriver",
+            "ESCPOSSimulator", "Journal", "JournalStore", "Money", "Receipts", "SimulatorKit", "Supervision",
+            "Transports", arguments, collections,
+        ]),
+    program(
         "tillkeeper",
         [
             "ControlAPI", "Custody", "DeviceKit", "EBDSDriver", "ESCPOSDriver", "Journal", "JournalStore", "Money",

@@ -1,5 +1,5 @@
 """The real programs: a visit paid by levers and keys, to the paper receipt. Addresses come from TILLKEEPER_URL and TILLSIM_URL;
-without them the same visit runs at the mock. TILLKEEPER_ACCOUNT names an account that owes something."""
+without them the same visit runs at the mock. TILLKEEPER_ACCOUNT names accounts that owe something, with commas."""
 
 import json
 import os
@@ -12,12 +12,15 @@ from selenium.webdriver.common.by import By
 import browser
 from stage import DESK, UPRIGHT, Stage
 
-ACCOUNT = os.environ.get("TILLKEEPER_ACCOUNT", "10000017")
+# One visit after the other, each with an account of its own: what is paid is no longer owed.
+ACCOUNTS = os.environ.get("TILLKEEPER_ACCOUNT", "10000017").split(",")
 NAMES = {10000: "hundred", 5000: "fifty", 2000: "twenty", 1000: "ten", 500: "five", 100: "one"}
 REAL = bool(os.environ.get("TILLKEEPER_URL"))
 
 
 class Live(Stage):
+    visits = 0
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -61,7 +64,8 @@ class Live(Stage):
         self.driver.switch_to.window(self.front)
 
     def open_visit(self):
-        self.scan(ACCOUNT)
+        self.scan(ACCOUNTS[type(self).visits % len(ACCOUNTS)])
+        type(self).visits += 1
         self.shows("How much will you pay?")
         self.keep("live-1-account")
         self.keys("1")

@@ -112,7 +112,7 @@ struct KioskOnPage {
         case .drawingIn, .escrowed: return MoneyLineView(key: .countingNote, tone: .hold, amount: counted.view)
         case .settling(let amount): return MoneyLineView(key: .settling, tone: .hold, amount: amount.view)
         case .returned: return MoneyLineView(key: .noteReturned, tone: .plain, amount: counted.view)
-        case .refused: return MoneyLineView(key: .noteRefused, tone: .warn)
+        case .refused: return MoneyLineView(key: .noteRefused, tone: .warn, amount: counted.view)
         case .inDoubt(let amount):
             return MoneyLineView(
                 key: .inDoubt, tone: .warn, amount: amount.view, amount2: counted.view,
