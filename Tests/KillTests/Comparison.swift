@@ -22,10 +22,10 @@ struct Comparison {
 
     /// - Parameter isCounted: the unit was pulled and counted; its money lies in the vault by now, and doubts are over.
     init(books: Books, ledger: LedgerBooks, validator: EBDSDevice, feeding: Feeding, isCounted: Bool) {
-        let unit = CashUnitID(known: KillRun.cashUnit)
-        let inside = validator.contents(of: KillRun.cashUnit)
+        let unit = CashUnitID(known: Office.cashUnit)
+        let inside = validator.contents(of: Office.cashUnit)
         notes = inside.count
-        cents = validator.total(of: KillRun.cashUnit)
+        cents = validator.total(of: Office.cashUnit)
         payments = books.payments.count
         recovered = books.payments.filter { $0.reason == .recovered || $0.reason == .doubtSettled }.count
         starts = books.starts

@@ -193,10 +193,10 @@ struct Customer {
             _ = try await act(.cancel)
             return
         }
-        let isDone = dice.chance(1, in: 4)
+        let isInAHurry = dice.chance(1, in: 4)
         let view = try await until("the end of the visit") { view in
             guard view.phase == .done else { return view.phase == .start }
-            return isDone || view.receipt.map { $0.state != .printing } ?? true
+            return isInAHurry || view.receipt.map { $0.state != .printing } ?? true
         }
         if view.phase == .done { _ = try await act(.close) }
     }

@@ -145,29 +145,6 @@ actor DeviceRoom {
         }
     }
 
-    // MARK: People at the acceptor
-
-    /// Pushes a note into the mouth.
-    func feed(_ id: Int, _ minorUnits: Int64) { turn(.lever(.insert(id: id, .note(minorUnits: minorUnits)))) }
-
-    /// The customer pulls out what hangs in the mouth, if anything does.
-    func clearMouth() {
-        if validator.notes.contains(where: { $0.place == .mouth }) { turn(.lever(.takeNote)) }
-    }
-
-    /// Two people take the cash unit out.
-    func takeCashUnitOut() { turn(.lever(.removeCashUnit)) }
-
-    func place(of note: Int) -> EBDSPlace? { validator.note(note)?.place }
-
-    /// The note has gone where it stays for now, or the service is gone.
-    func isSettled(_ note: Int) -> Bool {
-        switch place(of: note) {
-        case .hand, .withCustomer, .withStaff, .box, nil: true
-        case .mouth, .path, .escrow, .pastEscrow, .stuck: false
-        }
-    }
-
     // MARK: Bytes
 
     private func validatorHears(_ bytes: [UInt8]) {
@@ -198,7 +175,7 @@ actor DeviceRoom {
         turnPrinter(.received(bytes))
     }
 
-    private func turn(_ event: SimulatorEvent<EBDSLever>) {
+    func turn(_ event: SimulatorEvent<EBDSLever>) {
         let step = validator.on(event, now: loop.now())
         validator = step.next
         for effect in step.effects {

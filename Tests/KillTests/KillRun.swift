@@ -2,7 +2,6 @@ import ControlAPI
 import CoreLedger
 import Custody
 import EBDSSimulator
-import ESCPOSSimulator
 import Foundation
 import Glibc
 import LedgerSQLite
@@ -14,7 +13,6 @@ struct KillRun {
     /// What the acceptor's own count of notes is worth, in the settings and in the device.
     enum Counter: String, Sendable, CaseIterable { case exact, mayLoseLast, none }
 
-    static let cashUnit = "C-8841"
     /// People who count are not those who pull.
     private static let crew = (pull: ["p.ruiz", "m.chen"], count: ["a.okafor", "t.lind"])
 
@@ -39,14 +37,14 @@ struct KillRun {
         dice = Dice(seed: seed)
         folder = FileManager.default.temporaryDirectory.appending(path: "kill-\(counter.rawValue)-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let port = try Self.freePort()
+        let port = try Office.freePort()
         address = "http://127.0.0.1:\(port)"
-        try Self.settings(counter, port).write(
+        try Office.settings(counter, port).write(
             to: folder.appending(path: "kiosk.yaml"), atomically: true, encoding: .utf8)
         customers = PracticeOffice.customers(around: try CalendarDay(PracticeOffice.standardDay))
         loop = PortLoop(name: "devices")
         loop.run()
-        room = DeviceRoom(loop: loop, validator: Self.validator(counter), printer: Self.printer, trace: trace)
+        room = DeviceRoom(loop: loop, validator: Office.validator(counter), printer: Office.printer, trace: trace)
         try await room.open(folder: folder.path)
     }
 
@@ -86,6 +84,7 @@ struct KillRun {
             // What the count settled is posted, too.
             try await untilQuiet(customer.client, daemon)
         }
+        // The stop feeds one note more.
         feeding = customer.feeding
         try await stop(daemon)
     }
@@ -166,92 +165,17 @@ struct KillRun {
         trace.say("the cash unit is counted")
         _ = try await client.pull(Customer.kiosk, PullCashUnit(seal: "S-2", by: Self.crew.pull))
         await room.takeCashUnitOut()
-        _ = try await client.offer(Self.cashUnit, OfferCashUnit(to: Self.crew.count, purpose: .count))
-        _ = try await client.accept(Self.cashUnit, AcceptCashUnit(by: Self.crew.count, seal: "S-2"))
-        _ = try await client.beginCount(Self.cashUnit, ActOfPeople(by: Self.crew.count))
+        _ = try await client.offer(Office.cashUnit, OfferCashUnit(to: Self.crew.count, purpose: .count))
+        _ = try await client.accept(Office.cashUnit, AcceptCashUnit(by: Self.crew.count, seal: "S-2"))
+        _ = try await client.beginCount(Office.cashUnit, ActOfPeople(by: Self.crew.count))
         let validator = await room.validator
         let pieces = Dictionary(
-            grouping: validator.contents(of: Self.cashUnit).compactMap(\.paper.minorUnits), by: { $0 })
+            grouping: validator.contents(of: Office.cashUnit).compactMap(\.paper.minorUnits), by: { $0 })
         let counts = pieces.keys.sorted().map { FaceCount(face: $0, pieces: Int64(pieces[$0]?.count ?? 0)) }
         for person in Self.crew.count {
-            _ = try await client.submitCount(Self.cashUnit, SubmitCount(by: person, counts: counts))
+            _ = try await client.submitCount(Office.cashUnit, SubmitCount(by: person, counts: counts))
         }
-        let result = try await client.settle(Self.cashUnit)
+        let result = try await client.settle(Office.cashUnit)
         trace.say("counted: \(result)")
-    }
-
-    // MARK: The office
-
-    private static func validator(_ counter: Counter) -> EBDSConfiguration {
-        var validator = EBDSConfiguration()
-        validator.cashUnit = cashUnit
-        validator.cashUnitCapacity = 1_000
-        validator.timing.accept = .milliseconds(150)
-        validator.timing.stack = .milliseconds(150)
-        validator.timing.giveBack = .milliseconds(100)
-        validator.timing.stackLag = .milliseconds(20)
-        validator.timing.startUp = .milliseconds(300)
-        validator.timing.resetSilence = .milliseconds(200)
-        switch counter {
-        case .exact: validator.readings.counter = .exact
-        case .mayLoseLast: validator.readings.counter = .mayLoseLastStep
-        case .none: validator.readings.counter = .none
-        }
-        return validator
-    }
-
-    private static var printer: ESCPOSConfiguration {
-        var printer = ESCPOSConfiguration(model: .tmT88V)
-        printer.lineTime = .milliseconds(5)
-        printer.cutTime = .milliseconds(50)
-        printer.keptPieces = 4
-        return printer
-    }
-
-    private static func settings(_ counter: Counter, _ port: UInt16) -> String {
-        """
-        station: K-07
-        tenant: practice
-        office: NORTH
-        utility: Tarn Valley Water & Power
-        receipt:
-          office: [North Office, 410 Mill Street]
-        store:
-          path: journal.sqlite
-        ledger:
-          path: ledger.sqlite
-          practice: true
-        service:
-          port: \(port)
-        devices:
-          validator:
-            driver: ebds
-            port: validator
-            counter: \(counter.rawValue)
-            startingSeconds: 1
-            pollMilliseconds: 50
-          printer:
-            driver: escpos
-            port: printer
-            profile: tm-t88v
-
-        """
-    }
-
-    /// A port that nobody listens on now; all lives listen on it, as in an office.
-    private static func freePort() throws -> UInt16 {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { Glibc.close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(descriptor, pointer, length) == 0 && getsockname(descriptor, pointer, &length) == 0
-            }
-        }
-        guard result else { throw Trouble("no free port: error \(errno)") }
-        return UInt16(bigEndian: address.sin_port)
     }
 }
