@@ -103,7 +103,8 @@ let worldTests: [Target] = [
     tests(
         "ScenarioTests",
         [
-            "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator", "Journal", "LedgerSQLite",
+            "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator", "Journal",
+            "LedgerSQLite",
             "Money", "Posting", "Receipts", "SimulatorKit", collections,
         ]),
     tests(
@@ -118,14 +119,16 @@ let programs: [Target] = [
     program(
         "tillkeeperd",
         [
-            "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "ESCPOSDriver",
+            "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver",
+            "ESCPOSDriver",
             "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting", "Settings", "Supervision", "Transports",
             arguments, collections, logging, lifecycle, signals,
         ]),
     program(
         "bench",
         [
-            "ControlAPI", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator", "ESCPOSDriver",
+            "ControlAPI", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator",
+            "ESCPOSDriver",
             "ESCPOSSimulator", "Journal", "JournalStore", "Money", "Receipts", "SimulatorKit", "Supervision",
             "Transports", arguments, collections,
         ]),
@@ -211,6 +214,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
-    targets: core + ports + adapters + service + programs + world + drivers + simulators + worldTests + houseTests + roomTests,
+    targets: core + ports + adapters + service + programs + world + drivers + simulators + worldTests + houseTests
+        + roomTests,
     swiftLanguageModes: [.v6]
 )

@@ -55,7 +55,8 @@ struct Declarations {
     ]
     private static let modifiers = [
         "static", "final", "indirect", "mutating", "nonmutating", "nonisolated", "override", "convenience", "required",
-        "lazy", "weak", "unowned", "isolated", "consuming", "borrowing", "private", "package", "open", "public", "set",
+        "lazy", "weak", "unowned", "isolated", "consuming", "borrowing", "private", "fileprivate", "internal",
+        "package", "open", "public", "set",
         "class", "sending", "dynamic", "distributed",
     ]
     /// What the standard library's protocols ask for says nothing new: its own documentation holds.

@@ -68,7 +68,8 @@ enum RoomTable {
         RoomLine(
             "Settings", "Sources/Service/Settings", ["Money", "Custody", "DeviceKit"],
             others: ["Yams", "Configuration", "Foundation"]),
-        RoomLine("ControlAPI", "Sources/Service/ControlAPI", ["Money"], others: ["Foundation", "FoundationNetworking"]),
+        RoomLine(
+            "ControlAPI", "Sources/Service/ControlAPI", ["Money"], others: ["Foundation", "FoundationNetworking"]),
         RoomLine(
             "ControlServer", "Sources/Service/ControlServer",
             coreRooms + ["ControlAPI", "Controller", "CoreLedger", "DeviceKit", "Supervision", "Posting"],
@@ -98,7 +99,8 @@ enum RoomTable {
                 + driverRooms + simulatorRooms,
             others: ["ArgumentParser", "Foundation", "Glibc"]),
         RoomLine(
-            "tillsim", "Sources/Programs/tillsim", simulatorRooms + ["EBDSFrame", "Transports", "DeviceKit", "WireKit", "Settings"],
+            "tillsim", "Sources/Programs/tillsim",
+            simulatorRooms + ["EBDSFrame", "Transports", "DeviceKit", "WireKit", "Settings"],
             others: [
                 "ArgumentParser", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals",
                 "Foundation", "Glibc",

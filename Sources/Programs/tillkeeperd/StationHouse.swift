@@ -76,7 +76,8 @@ struct StationHouse {
             })
         return [
             StationKeeper(station: station, store: store, reserve: settings.store.reserveBytes),
-            CheckpointKeeper(store: store, key: key, logger: logger), RelayKeeper(relay: relay, station: station), server.application(),
+            CheckpointKeeper(store: store, key: key, logger: logger), RelayKeeper(relay: relay, station: station),
+            server.application(),
         ]
     }
 
@@ -105,7 +106,9 @@ struct StationHouse {
 
     // MARK: Opening
 
-    private static func openStore(_ settings: Settings, _ restored: Bool, _ key: CheckpointKey) throws(StartRefusal) -> JournalStore {
+    private static func openStore(_ settings: Settings, _ restored: Bool, _ key: CheckpointKey) throws(StartRefusal)
+        -> JournalStore
+    {
         do throws(JournalError) {
             return try JournalStore.open(
                 StoreSettings(

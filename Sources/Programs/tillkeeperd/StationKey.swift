@@ -27,7 +27,8 @@ enum StationKey {
         }
         defer { Glibc.close(file) }
         guard write(file, secret, secret.count) == secret.count, fsync(file) == 0 else {
-            throw StartRefusal("The station key \(path) cannot be written. Check the disk, remove the file, start again.")
+            throw StartRefusal(
+                "The station key \(path) cannot be written. Check the disk, remove the file, start again.")
         }
         return key
     }
