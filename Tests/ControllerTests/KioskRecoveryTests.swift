@@ -238,6 +238,20 @@ struct KioskRecoveryTests {
         #expect(try desk.payments()[1].body.contains(try desk.payments()[0].key), "order inside the account is kept")
     }
 
+    @Test("money that the core lost and then refuses has neither an account nor an owner")
+    func lostThenRejected() throws {
+        let desk = try Desk.open()
+        desk.pay("3001", 6_347, [5_000])
+        let key = try desk.payments()[0].key
+        desk.hear(.posting(.posted(key: key, reference: "R-1")))
+        desk.hear(.posting(.missing(key: key)))
+        #expect(desk.books.outbox.keys.elements == [key])
+        try desk.restart()
+        #expect(desk.books.outbox.keys.elements == [key])
+        desk.hear(.posting(.rejected(key: key, words: "the account is closed")))
+        #expect(try desk.balance("unidentified:K-07-0001") == -5_000 && desk.books.outbox.isEmpty)
+    }
+
     @Test("a body without the key of the one before it: a restored core would mix the order of the account")
     func predecessors() throws {
         let desk = try Desk.open()

@@ -184,14 +184,58 @@ struct NoteLaneTests {
         #expect(words(try scene.feed(.escrowed(usd(500), seenAt: .zero))) == "intended 5.00 @8; STACK")
     }
 
-    @Test("a unit that comes back is taken for a new one, or its surplus is forgotten")
+    @Test("notes that a unit counted elsewhere are taken for notes in this cash unit when it comes back")
     func swappedBack() throws {
         var scene = try ready()
         _ = try scene.feed(.identified(other, counterIsExact: true))
         _ = try scene.feed(.atRest(counter: 0))
+        #expect(words(try scene.feed(.identified(acceptor, counterIsExact: true))) == "alarm swapped")
+        #expect(words(try scene.feed(.atRest(counter: 8))) == "" && scene.lane.phase == .barred)
+        try scene.apply(.counterAdopted(CounterAdopted(device: acceptor, counter: 8, by: Array(people[..<2]))))
         #expect(words(try scene.feed(.identified(acceptor, counterIsExact: true))) == "")
+        #expect(words(try scene.feed(.atRest(counter: 8))) == "" && scene.lane.phase == .ready)
+    }
+
+    @Test("the one report of a stacked note is forgotten because it came before the unit's name")
+    func stackedBeforeTheName() throws {
+        var scene = try Scene(baseline: nil)
+        try scene.leaveIntent()
+        var fresh = scene
+        fresh.lane = NoteLane()
+        #expect(words(try fresh.feed(.stacked(usd(2_000)))) == "")
+        #expect(words(try fresh.feed(.identified(acceptor, counterIsExact: false))) == "stacked 20.00 reported @-")
+        #expect(fresh.held == 2_000)
+        // Another unit's word is not evidence for this one's note.
+        fresh = scene
+        fresh.lane = NoteLane()
+        _ = try fresh.feed(.stacked(usd(2_000)))
+        let told = words(try fresh.feed(.identified(other, counterIsExact: false)))
+        #expect(told.hasPrefix("doubt 20.00 deviceSwapped") && fresh.held == 0)
+    }
+
+    @Test("a note that the count found is registered once more when the acceptor answers at last")
+    func countedBeforeTheAnswer() throws {
+        var scene = try ready()
+        _ = try scene.feed(.escrowed(usd(2_000), seenAt: .zero))
+        _ = try scene.feed(.broken)
+        _ = try scene.feed(.unreachable)
+        try scene.act { try $0.pull(seal: "S-1", by: Array(people[..<2]), deviceCounter: nil) }
+        try scene.act { try $0.offer(unitOne, to: Array(people[1...2]), for: .count) }
+        try scene.act { try $0.accept(unitOne, by: Array(people[1...2]), seal: "S-1") }
+        try scene.act { try $0.startCount(unitOne, by: Array(people[1...2])) }
+        for person in people[1...2] { try scene.count(person, try DenominationCounts([(.usd(2_000), 1)])) }
+        try scene.act { try $0.settleCount(unitOne) }
+        #expect(scene.books.doubts.isEmpty)
+        #expect(words(try scene.feed(.atRest(counter: 8))) == "adopted @8")
+        #expect(words(try scene.feed(.atRest(counter: 8))) == "" && scene.books.unclaimedPieces == 0)
+    }
+
+    @Test("a note that fell in before the pull is booked into a unit that nobody can count it in")
+    func foundAfterThePull() throws {
+        var scene = try ready()
+        try scene.act { try $0.pull(seal: "S-1", by: Array(people[..<2]), deviceCounter: nil) }
+        _ = try scene.feed(.stacked(usd(100)))
         #expect(words(try scene.feed(.atRest(counter: 8))) == "unclaimed 1 x ? K-07-0001 @8")
-        #expect(scene.lane.phase == .ready)
     }
 
     @Test("a barred acceptor that keeps an open intent waiting for people")

@@ -24,19 +24,23 @@ extension StationState {
         var unexplained = Money.zero(currency)
         var short = Money.zero(currency)
 
-        for face in try faces(frozen.expectedNotes, counted, open) {
+        let faces = try faces(frozen.expectedNotes, counted, open)
+        let strays = Strays(
+            pieces: strayPieces[record.cashUnit] ?? 0, doubts: Int64(open.count),
+            differences: faces.map { counted[$0] - frozen.expectedNotes[$0] })
+        for face in faces {
             let pieces = counted[face] - frozen.expectedNotes[face]
             if pieces != 0 { variance.append(CountSettled.Variance(denomination: face, pieces: pieces)) }
             let doubted = open.filter { $0.amount == face.value }
             var left = pieces
             if !doubted.isEmpty {
-                if pieces == Int64(doubted.count) {
+                switch strays.verdict(pieces: pieces, doubted: Int64(doubted.count)) {
+                case .stacked:
                     stacked += doubted.map { SettledDoubt(note: $0.note, visit: $0.visit, amount: $0.amount) }
-                    left = 0
-                } else if pieces == 0 {
-                    returned += doubted.map(\.note)
+                    left = pieces - Int64(doubted.count)
+                case .returned: returned += doubted.map(\.note)
+                case .undecided: break  // nobody can tell whose: the doubts stay open and the surplus has a case
                 }
-                // Some but not all: nobody can tell whose. The doubts stay open and the surplus has a case.
             }
             if left > 0 { unexplained = try unexplained.adding(face.value.multiplied(by: left)) }
             if left < 0 { short = try short.adding(face.value.multiplied(by: -left)) }
@@ -60,5 +64,31 @@ extension StationState {
             if !faces.contains(face) { faces.append(face) }
         }
         return faces.sorted(by: >)
+    }
+}
+
+/// What a count can say of doubts in a cash unit that also holds notes of unknown value: a surplus may be these.
+private struct Strays {
+    enum Verdict { case stacked, returned, undecided }
+
+    let pieces: Int64
+    let doubts: Int64
+    private let surplus: Int64
+    private let isShort: Bool
+
+    /// `differences`: counted minus expected, one for each face value.
+    init(pieces: Int64, doubts: Int64, differences: [Int64]) {
+        (self.pieces, self.doubts) = (pieces, doubts)
+        surplus = differences.reduce(0) { $0 + max(0, $1) }
+        isShort = differences.contains { $0 < 0 }
+    }
+
+    func verdict(pieces found: Int64, doubted: Int64) -> Verdict {
+        if found == 0 { return .returned }
+        if pieces == 0 { return found == doubted ? .stacked : .undecided }
+        // The device's own count vouches for the strays: what lies there beyond them is the doubts, all or none.
+        if isShort { return .undecided }
+        if surplus == pieces { return .returned }
+        return surplus == pieces + doubts && found >= doubted ? .stacked : .undecided
     }
 }

@@ -17,6 +17,8 @@ public struct NoteLane: Hashable, Sendable {
     public private(set) var lastCounter: Int64?
     /// A note without an intent that the device said it stacked; its count must confirm it.
     private var unordered: Unordered?
+    /// A note that was called stacked in this life before anybody said which unit speaks.
+    private var early: Unordered?
 
     /// What a report of the device can mean now.
     public enum Phase: Hashable, Sendable {
@@ -64,11 +66,16 @@ public struct NoteLane: Hashable, Sendable {
         case .identified(let unit, let exact): return identified(unit, exact, books)
         case .broken, .poweredUp, .outcomeMissing:
             phase = .recovering
+            if event == .broken { early = nil }
             return []
         case .escrowed(let amount, let seenAt):
             return try escrowed(amount, seenAt, books: books, promise: promise, note: name)
         case .escrowedUnknown: return escrowedUnknown()
-        case .stacked(let amount): return stacked(amount, books: books)
+        case .stacked(let amount):
+            if device != nil { return stacked(amount, books: books) }
+            // The device says it once and forgets it; it counts as soon as the unit has said its name (rule 6).
+            early = .inRecovery(amount)
+            return []
         case .returned: return returned(books, promise.visit)
         case .atRest(let counter): return atRest(counter, books: books, promise: promise)
         case .unreachable:
@@ -106,6 +113,10 @@ public struct NoteLane: Hashable, Sendable {
                         DeviceIncident(
                             device: unit, kind: .swapped, visit: nil,
                             detail: "acceptor \(unit) answers where \(known) did"))))
+        }
+        if let early {
+            self.early = nil
+            effects += stacked(early.amount, books: books)
         }
         return effects
     }
@@ -228,6 +239,7 @@ public struct NoteLane: Hashable, Sendable {
         if let doubt = pending(record, books) {
             return settle(doubt, counter, record, books, promise)
         }
+        if record.pending != nil { return settled(counter, record, books, promise) }
         return surplus(counter, record, found, books, promise)
     }
 
@@ -266,6 +278,17 @@ public struct NoteLane: Hashable, Sendable {
         }
     }
 
+    /// A doubt that was made while the device was silent, and that people settled since: its step of the count, if there
+    /// was one, is accounted for.
+    private func settled(
+        _ counter: Int64?, _ record: AcceptorRecord, _ books: StationState, _ promise: NotePromise
+    ) -> [NoteEffect] {
+        let adopted = NoteEffect.record(
+            .counterAdopted(CounterAdopted(device: record.device, counter: counter ?? record.baseline, by: [])))
+        guard let counter, let baseline = record.baseline, counter - baseline > 1 else { return [adopted] }
+        return unclaimed(counter - baseline - 1, nil, counter, books, promise) + [adopted]
+    }
+
     private func pending(_ record: AcceptorRecord?, _ books: StationState) -> NoteInDoubt? {
         record?.pending.flatMap { books.doubts[$0] }
     }
@@ -290,6 +313,8 @@ public struct NoteLane: Hashable, Sendable {
         _ count: Int64, _ amount: Money?, _ baseline: Int64?, _ books: StationState, _ promise: NotePromise
     ) -> [NoteEffect] {
         guard let device, let unit = books.installed ?? books.cashUnits.keys.last else { return [] }
+        // Which unit it fell into is sure only while one is installed; else its value waits for a count.
+        let amount = books.installed == nil ? nil : amount
         let owner = amount != nil && !promise.visitHasAccount ? promise.visit : nil
         return [
             .record(

@@ -56,8 +56,13 @@ extension StationState {
 
     private mutating func applyIncident(_ incident: DeviceIncident) {
         switch incident.kind {
-        case .counterWentBack, .swapped:
+        case .counterWentBack:
             acceptors[incident.device, default: AcceptorRecord(device: incident.device)].barred = incident.kind
+        case .swapped:
+            // The unit in service stands last.
+            var record = acceptors.removeValue(forKey: incident.device) ?? AcceptorRecord(device: incident.device)
+            record.barred = incident.kind
+            acceptors[incident.device] = record
         case .cheated, .jammed, .valueDiffers, .stackedUnordered, .cashUnitRemoved, .cashUnitUnknown, .failed: break
         }
     }
@@ -69,8 +74,18 @@ extension StationState {
                 throw .contradiction(.postingAnswered, "no open row \(answer.key)")
             }
             if answer.answer == .rejected { casesTaken += 1 }
-        case .missingAgain: break  // the shell puts the stored body back; the row is rebuilt from the journal
+        case .missingAgain: reopen(answer.key)
         }
+    }
+
+    /// The core has lost it: the same row waits again for a final answer. One older than the receipts kept here is in
+    /// the journal and with the relay only.
+    private mutating func reopen(_ key: String) {
+        guard outbox[key] == nil, let record = receipts.values.last(where: { $0.payment.key == key }) else { return }
+        let payment = record.payment
+        outbox[key] = OutboxRow(
+            key: key, body: payment.body, accounts: payment.allocations.map(\.account), payment: payment.payment,
+            receipt: payment.receipt, allocations: payment.allocations, committedAt: record.committedAt)
     }
 
     func contradiction(_ kind: Fact.Kind, _ words: String) -> StateFault { .contradiction(kind, words) }

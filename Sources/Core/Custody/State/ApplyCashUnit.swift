@@ -59,7 +59,7 @@ extension StationState {
                 doubtsOutlived.append(doubt.note)
             }
             if settled.unexplained.isPositive { casesTaken += 1 }
-            unclaimedPieces = 0
+            strayPieces[settled.cashUnit] = nil
             contents[settled.cashUnit] = nil
             cashUnits[settled.cashUnit] = CashUnitRecord(cashUnit: settled.cashUnit, stage: .empty)
         case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,

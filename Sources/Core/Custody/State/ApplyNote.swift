@@ -42,7 +42,7 @@ extension StationState {
             casesTaken += 1
             acceptors[surplus.device, default: AcceptorRecord(device: surplus.device)].baseline = surplus.baseline
             guard let amount = surplus.amount else {
-                unclaimedPieces += surplus.count
+                strayPieces[surplus.cashUnit, default: 0] += surplus.count
                 return
             }
             try count(amount, into: surplus.cashUnit)

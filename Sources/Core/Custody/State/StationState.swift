@@ -44,14 +44,17 @@ public struct StationState: Hashable, Sendable, Codable {
     public internal(set) var casesTaken: Int64 = 0
     /// Every drawer that was ever opened.
     public internal(set) var drawers: OrderedDictionary<DrawerID, DrawerRecord> = [:]
-    /// Cash units with notes of unknown value that only the count will tell.
-    public internal(set) var unclaimedPieces: Int64 = 0
+    /// Notes of unknown value that no intent explains, by the cash unit whose count will tell what they are.
+    public internal(set) var strayPieces: OrderedDictionary<CashUnitID, Int64> = [:]
 
     /// How many receipts are kept for a copy without the journal.
     static let receiptsKept = 64
 
     /// Empty books, before the first fact.
     public init(currency: Currency) { self.currency = CurrencyCode(currency) }
+
+    /// All notes of unknown value that wait for the count of their cash unit.
+    public var unclaimedPieces: Int64 { strayPieces.values.reduce(0, +) }
 
     /// The balance of any place; zero where nothing lies.
     public func balance(_ place: Place) -> Money { balances[place] ?? .zero(currency.value) }
