@@ -112,6 +112,19 @@ import Testing
     }
 
     // Rule 14
+    /// The note is stacked meanwhile and the next one lies in escrow: an old order would take it without an intent.
+    @Test func aSecondOrderThatAStalledProcessKeptForTooLongIsNotGiven() throws {
+        var rig = Rig.holding()
+        rig.command(.stack(seenAt: try #require(rig.seenAt)))
+        rig.answer(.escrow(5))  // the first order did not arrive; a second one is due
+        rig.now += .seconds(3)
+        rig.give(.time)
+        #expect(!rig.ordersStack)
+        rig.answer(.escrow(5))
+        rig.awaitFrame()
+        #expect(rig.ordersStack)
+    }
+
     @Test func escrowInAnAnswerToARepeatedPollIsNotReported() {
         var rig = Rig.accepting()
         rig.awaitFrame()

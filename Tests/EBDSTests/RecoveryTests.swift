@@ -141,6 +141,43 @@ import Testing
         #expect(rig.facts.count == 3)
     }
 
+    /// Else the count of the new unit is held against the books of the old one, and a stacked note is written off.
+    @Test func anotherUnitPutInWhileTheFirstIsIdentifiedIsAskedForItsOwnName() {
+        var rig = Rig()
+        rig.give(.opened)
+        for _ in 0..<4 { rig.serve() }  // two polls, serial number, type
+        rig.serial = "SWAPPED"
+        rig.answer(0x20, Seen(motion: 0x00, condition: 0x10, detail: 0x03).bytes)  // POWER UP beside INVALID COMMAND
+        rig.serve { if case .atRest = $0 { true } else { false } }
+        let serials = rig.reports.compactMap { if case .identified(let unit) = $0 { unit.serial } else { nil } }
+        #expect(serials == ["SWAPPED"])
+    }
+
+    /// Else a cut in the middle of the question makes another unit of it, whose count is nobody's.
+    @Test func aUnitThatWasCutWhileItWasAskedForItsSerialIsAskedAgain() {
+        var rig = Rig()
+        rig.give(.opened)
+        rig.serve()
+        rig.serve()
+        for _ in 0..<4 { rig.lose() }  // the serial number, four times
+        rig.answer(.powerUp)  // the poll that takes its place
+        rig.serve { if case .atRest = $0 { true } else { false } }
+        let serials = rig.reports.compactMap { if case .identified(let unit) = $0 { unit.serial } else { nil } }
+        #expect(serials == ["SC12345"])
+    }
+
+    @Test func aSerialNumberThatWasNotAnsweredOnceIsAskedOnceMore() {
+        var rig = Rig()
+        rig.give(.opened)
+        rig.serve()
+        rig.serve()
+        for _ in 0..<4 { rig.lose() }
+        rig.answer(.off)
+        rig.serve { if case .atRest = $0 { true } else { false } }
+        let serials = rig.reports.compactMap { if case .identified(let unit) = $0 { unit.serial } else { nil } }
+        #expect(serials == ["SC12345"])
+    }
+
     // Table 1.6: note position at power loss, policy, what is reported.
     @Test func cutBeforeEscrow() {
         var rig = Rig.accepting()

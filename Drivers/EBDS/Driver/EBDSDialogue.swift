@@ -7,7 +7,9 @@ import Money
 /// It polls, repeats, and reports; it decides nothing about money. The rules it obeys are numbered in
 /// `models/README.md` section 4; the process `Host` of `note-ebds.pml` is its skeleton.
 public struct EBDSDialogue: Dialogue {
+    /// What a controller may ask: the words of every note acceptor.
     public typealias Command = BillAcceptorCommand
+    /// What a controller is told: the words of every note acceptor.
     public typealias Report = BillAcceptorReport
     typealias Effects = [DialogueEffect<BillAcceptorReport>]
 
@@ -42,8 +44,8 @@ public struct EBDSDialogue: Dialogue {
     var extendedOn = false
     var policyOn: Bool
     var unit = EBDSUnit()
-    /// The counter went unanswered once while the unit was identified.
-    var counterWasSilent = false
+    /// The question that went unanswered once while the unit was identified, and is asked once more.
+    var silentOnce: EBDSQuery?
     /// Until then "no state" may mean "still starting".
     var startingUntil: Duration?
     /// An order was open when the unit reported power-up.
@@ -74,6 +76,7 @@ public struct EBDSDialogue: Dialogue {
         return (next, effects)
     }
 
+    /// Earliest of what is waited for: an answer, the next poll, a pause that must end.
     public var deadline: Duration? {
         let line: Duration
         switch phase {

@@ -18,7 +18,7 @@ struct EBDSUnit: Hashable, Sendable {
 extension EBDSDialogue {
     mutating func beginIdentifying() {
         unit = EBDSUnit()
-        counterWasSilent = false
+        silentOnce = nil
         table = EBDSNoteTable(values: configuration.fallbackNotes)
         extendedOn = false
         hand = .empty
@@ -132,8 +132,8 @@ extension EBDSDialogue {
             case .settling: settlingAnswered(query, nil, &effects)
             case .identifying(let current):
                 guard current == query else { return }
-                if query == .counter, !counterWasSilent {
-                    counterWasSilent = true  // so much hangs on it that it is asked once more
+                if query == .counter || query == .serial, silentOnce != query {
+                    silentOnce = query  // so much hangs on it that it is asked once more
                 } else {
                     identify(query, .auxiliary(EBDSAuxiliaryAnswer(bytes: [])), nil, &effects)
                 }

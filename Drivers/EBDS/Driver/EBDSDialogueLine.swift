@@ -71,13 +71,22 @@ extension EBDSDialogue {
         nextAt = max(now, asked.sentAt + configuration.pollPeriod)
         goodAnswers = min(goodAnswers + 1, 2)
         isBroken = false
+        let isRestarted = startsAnew(reply.body)
         read(reply, asked, now, &effects)
-        // A unit that answers the poll at once was there all the time, and does not know the question.
-        if let question = asked.unanswered, asked.sends == configuration.tries + 1 { mute(question, &effects) }
+        // A unit that answers the poll at once, and was not without power, knows no answer to the question.
+        if let question = asked.unanswered, asked.sends == configuration.tries + 1, !isRestarted {
+            mute(question, &effects)
+        }
     }
 
     /// The next frame of its own, in a new exchange.
-    mutating func sendNext(_ now: Duration, _ effects: inout Effects) { send(nextRequest, now, &effects) }
+    mutating func sendNext(_ now: Duration, _ effects: inout Effects) {
+        // Rule 2: what showed the note in escrow grew old while the process slept. Another note may lie there now.
+        if orderDue, case .stacking(let escrow) = hand, now - escrow.askedAt >= configuration.escrowAge {
+            orderDue = false
+        }
+        send(nextRequest, now, &effects)
+    }
 
     mutating func send(_ request: EBDSRequest, _ now: Duration, _ effects: inout Effects) {
         let frame = frame(for: request)

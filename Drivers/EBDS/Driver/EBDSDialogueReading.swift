@@ -6,12 +6,8 @@ import Money
 extension EBDSDialogue {
     mutating func read(_ reply: EBDSReply, _ asked: EBDSExchange, _ now: Duration, _ effects: inout Effects) {
         if let enabling = asked.enabling { acceptanceOff = !enabling }
-        let status: EBDSStatus?
-        switch reply.body {
-        case .omnibus(let seen): status = seen
-        case .extended(let answer): status = answer.status
-        case .auxiliary, .calibrate, .firmware, .raw: status = nil
-        }
+        let status = reply.body.status
+        let isRestarted = startsAnew(reply.body)
         if let status {
             let note = noteSeen(reply.body, status, asked)
             readEvents(status, note, asked, now, &effects)
@@ -20,12 +16,17 @@ extension EBDSDialogue {
             lastStatus = status
             readState(status, note, asked, now, &effects)
         }
+        // Identifying begins with this answer; it is none to a question of the new beginning.
+        if isRestarted, case .identifying = phase { return }
         switch asked.request {
         case .query(let query): answered(query, reply.body, now, &effects)
         case .enables: enablesAnswered(reply.body)
         case .poll, .stack, .giveBack: break  // rule 14: a number nobody asked for in this exchange is ignored
         }
     }
+
+    /// The first word of a power cut.
+    func startsAnew(_ body: EBDSAnswer) -> Bool { body.status?.poweredUp == true && lastStatus?.poweredUp != true }
 
     /// The note a reply speaks of: in an extended frame of its own, else by value index.
     private func noteSeen(_ body: EBDSAnswer, _ status: EBDSStatus, _ asked: EBDSExchange) -> EBDSNoteSeen {
@@ -54,7 +55,8 @@ extension EBDSDialogue {
 
     /// What the unit knew of the note in hand may be gone: settle (rule 4).
     private mutating func poweredUp(_ now: Duration, _ effects: inout Effects) {
-        if lastStatus?.poweredUp != true { report(.poweredUp, &effects) }
+        let isNews = lastStatus?.poweredUp != true
+        if isNews { report(.poweredUp, &effects) }
         startingUntil = now + configuration.startingTime
         switch hand {
         case .stacking, .moving: orderAtPowerUp = true
@@ -62,7 +64,9 @@ extension EBDSDialogue {
         }
         switch phase {
         case .settling, .ready: beginSettling(checksSerial: true)
-        case .closed, .quiet, .starting, .identifying: break  // settling follows
+        // What was told already may be about the unit that stood there before.
+        case .identifying: if isNews { beginIdentifyingAnother() }
+        case .closed, .quiet, .starting: break  // identifying follows
         }
     }
 
@@ -147,11 +151,13 @@ extension EBDSDialogue {
         case .waiting(let escrow):
             if escrow.note != note, seen != .none { loseNote(&effects) }
         case .confirming(let escrow):
-            if escrow.note == note { order(.stacking(escrow), now) } else { loseNote(&effects) }
+            if escrow.note == note { order(.stacking(escrow.seenAgain(asked.sentAt)), now) } else { loseNote(&effects) }
         case .refused(let escrow): order(.returning(escrow), now)
         case .stacking(let escrow):
             // Rule 1: the only second order there is: sent once, in escrow, no event; the order did not arrive.
-            if escrow.note == note { orderDue = true } else { loseNote(&effects) }
+            guard escrow.note == note else { return loseNote(&effects) }
+            hand = .stacking(escrow.seenAgain(asked.sentAt))
+            orderDue = true
         case .returning: orderDue = true
         case .moving: loseNote(&effects)
         }

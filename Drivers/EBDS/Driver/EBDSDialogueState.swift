@@ -65,8 +65,11 @@ public struct EBDSEscrow: Hashable, Sendable {
     public let note: Denomination?
     /// Arrival of the answer that showed it.
     public let seenAt: Duration
-    /// When the poll of that answer went out: the age counts from here.
+    /// When the poll of the newest answer that showed it went out: the age counts from here.
     public let askedAt: Duration
+
+    /// The same note, shown by a newer answer.
+    func seenAgain(_ askedAt: Duration) -> EBDSEscrow { EBDSEscrow(note: note, seenAt: seenAt, askedAt: askedAt) }
 }
 
 /// The note in hand, as far as the dialogue has to know.

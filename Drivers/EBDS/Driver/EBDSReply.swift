@@ -8,6 +8,7 @@ public struct EBDSReply: Hashable, Sendable {
     /// What is said.
     public let body: EBDSAnswer
 
+    /// A reply as a simulator or a test builds it: the control byte is not checked against the body.
     public init(control: UInt8, _ body: EBDSAnswer) {
         self.control = control
         self.body = body
@@ -19,6 +20,7 @@ public struct EBDSReply: Hashable, Sendable {
         body = EBDSAnswer(type: frame.messageType, data: frame.data)
     }
 
+    /// Bit 0: repeats that of the frame it answers (dossier 1.4).
     public var ack: Bool { control & 1 == 1 }
     /// Device type 1: a recycler.
     public var isRecycler: Bool { control >> 1 & 7 == 1 }
@@ -73,6 +75,7 @@ public struct EBDSAuxiliaryAnswer: Hashable, Sendable {
     /// The bytes in the order of the wire.
     public let bytes: [UInt8]
 
+    /// An answer as it came.
     public init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// ASCII with NULs and blanks at the end cut off; `nil` when a byte is no text.
@@ -128,5 +131,16 @@ extension EBDSAuxiliaryAnswer: CustomStringConvertible {
         if let number { return "tells number \(number) (\(bytes.count) digits)" }
         if let text { return "tells \"\(text)\"" }
         return "tells \(Hex.text(bytes))"
+    }
+}
+
+extension EBDSAnswer {
+    /// Status and events, in the answers that carry them.
+    var status: EBDSStatus? {
+        switch self {
+        case .omnibus(let status): status
+        case .extended(let answer): answer.status
+        case .auxiliary, .calibrate, .firmware, .raw: nil
+        }
     }
 }
