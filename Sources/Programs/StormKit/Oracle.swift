@@ -42,11 +42,12 @@ struct Oracle {
     private(set) var unclaimed: [Unclaimed] = []
     private(set) var payments: [Payment] = []
     private var paymentPlaces: [String: Int] = [:]
-    private(set) var counts: [CountSettled] = []
     /// The piece that was shown in escrow when an intent was made; survives everything, for it is no part of the host.
     var shown: [NoteID: Int] = [:]
     var problem: StormProblem?
     private(set) var doubtsMade = 0
+    /// Doubts that a count of their unit left open.
+    private var outlived: Set<NoteID> = []
 
     /// As before the first fact, with what was seen of the device.
     mutating func forgetBooks() {
@@ -73,7 +74,7 @@ struct Oracle {
             unclaimed.append(
                 Unclaimed(cashUnit: found.cashUnit, count: found.count, amount: found.amount?.minorUnits))
         case .countSettled(let count):
-            counts.append(count)
+            judge(count, device)
             for doubt in count.stacked { credit(doubt.note, device) }
             for note in count.returned { goesBack(note, device) }
         case .paymentCommitted(let payment):
@@ -131,6 +132,23 @@ struct Oracle {
             blame(.lost("\(note) is written off, but piece \(piece) is \(Self.whereIs(piece, device))"))
         }
         records[place].word = .returned
+    }
+
+    /// Surplus zero, or as many as there are doubts of that value: settled. Anything between may stay open.
+    private mutating func judge(_ count: CountSettled, _ device: EBDSDevice) {
+        if unclaimed.contains(where: { $0.cashUnit == count.cashUnit && $0.amount == nil }) { return }
+        let settled = count.returned + count.stacked.map(\.note)
+        let doubted = records.filter {
+            $0.word == .doubted && $0.cashUnit == count.cashUnit && !outlived.contains($0.note)
+        }
+        for doubt in doubted where !settled.contains(doubt.note) {
+            let alike = doubted.filter { $0.amount == doubt.amount }
+            let inside = alike.filter { Self.lies($0.piece, inBoxOf: device) }.count
+            if inside == 0 || inside == alike.count {
+                blame(.books("\(doubt.note) stays in doubt, though \(inside) of \(alike.count) were counted"))
+            }
+            outlived.insert(doubt.note)
+        }
     }
 
     private mutating func find(_ note: NoteID, _ device: EBDSDevice) {

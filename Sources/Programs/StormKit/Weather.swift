@@ -113,8 +113,11 @@ struct Weather {
         ]
         for stroke in rare where dice.chance(1, in: 2) { strokes.append(stroke) }
         // A note that falls in unasked can be seen by a count that is never wrong, and by nothing else.
-        if counter == .exact, dice.chance(1, in: 4) { strokes.append(.stackUnordered) }
-        if dice.chance(1, in: 8) { strokes.append(.swap) }
+        if counter == .exact, dice.chance(1, in: 4) {
+            strokes.append(.stackUnordered)
+        } else if dice.chance(1, in: 8) {
+            strokes.append(.swap)
+        }
         if dice.chance(1, in: 8) { strokes.append(.restoreCore) }
     }
 

@@ -68,6 +68,8 @@ final class StormWorld {
     var rows: [String: RelayRow] = [:]
     var rowsMade: Int64 = 0
     var coreUp = true
+    /// The last comparison found both sides equal.
+    var isReconciled = false
 
     // People.
     var customer = Customer()

@@ -2,7 +2,6 @@ import Controller
 import CoreLedger
 import CoreLedgerSimulator
 import Custody
-import OrderedCollections
 import Posting
 import SimulatorKit
 
@@ -17,13 +16,13 @@ extension StormWorld {
     }
 
     /// A relay of a new life: it is told every row the journal ever had.
-    func startRelay(_ books: StationState) {
-        relay = OutboxRelay(station: ledgerStation, epoch: Int64(books.epoch == 0 ? 1 : books.epoch), restored: false)
+    func startRelay(_ epoch: Int) {
+        relay = OutboxRelay(station: ledgerStation, epoch: Int64(epoch), restored: false)
         relayDue = nil
         coreCalls = [:]
-        // Open rows come from the books, as in the service; the rest from the journal.
-        for payment in oracle.payments where books.outbox[payment.key] == nil {
-            guard let row = rows[payment.key] else { continue }
+        // From the journal, as in the service: what was answered, and what is open.
+        for payment in oracle.payments {
+            let row = made(payment.key, payment.body)
             if payment.rejected {
                 feed(.rowAdded(row.standing(.rejected)))
             } else if let reference = payment.reference {
@@ -73,7 +72,8 @@ extension StormWorld {
         case .recall(let key): feed(.recalled(key, rows[key.description]))
         case .takenOver(let item, _): oracle.blame(.posting("the core has \(item.key), which nobody made"))
         case .registerGap: oracle.blame(.posting("a gap to register without a restore"))
-        case .moneyAllowed, .reconciled: break
+        case .moneyAllowed: break
+        case .reconciled(let result): isReconciled = result.isEqual && result.inFlight == 0
         case .alarm(let alarm): alarmed(alarm)
         }
     }

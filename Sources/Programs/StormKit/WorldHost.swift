@@ -32,7 +32,7 @@ extension StormWorld {
             let runner = StationRunner(machine: machine, journal: journal, hands: hands(life))
             self.runner = runner
             kiosk = machine
-            startRelay(books)
+            startRelay(journal.epoch)
             hear(.started(epoch: journal.epoch, program: "storm"))
             guard isUp(life) else { return }
             feed(.started)
@@ -116,7 +116,7 @@ extension StormWorld {
     func readInput() {
         let packets = hostInput
         hostInput = []
-        read(packets.flatMap(\.bytes), packets.last?.escrow)
+        read(packets.flatMap(\.bytes), packets.last { $0.escrow != nil }?.escrow)
     }
 
     private func read(_ bytes: [UInt8], _ escrow: Int?) {

@@ -4,6 +4,7 @@ import Custody
 import DeviceKit
 import EBDSSimulator
 import OrderedCollections
+import Posting
 import SimulatorKit
 
 /// From the first start to the judgement.
@@ -41,6 +42,12 @@ extension StormWorld {
         cutPower(host: true, device: false)
         cuts -= 1
         try rest(limit)
+        // The core may have been restored since the last answer: the relay compares until both sides are equal.
+        isReconciled = false
+        while !isReconciled {
+            feed(.reconcileAsked)
+            try rest(limit)
+        }
     }
 
     /// Until nothing is on its way and nobody has anything left to do.
@@ -73,6 +80,7 @@ extension StormWorld {
         if !kiosk.books.outbox.isEmpty { return "rows are not posted" }
         if kiosk.books.installed == nil { return "no cash unit is installed" }
         if staff.work != .none { return "staff are at work" }
+        if !coreLine.isEmpty { return "the ledger is asked" }
         if !agenda.isIdle { return "something is planned" }
         return ""
     }

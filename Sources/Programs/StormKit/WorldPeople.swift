@@ -27,7 +27,8 @@ extension StormWorld {
             pull(.pullString(id: piece))
         }
         if !healing, dice.chance(weather.careless, in: 300) { feedNote() }
-        guard up else { return }
+        // A page whose kiosk stands still does nothing.
+        guard up, now >= hostBusyUntil else { return }
         switch kiosk.session?.step {
         case nil: arriveAtKiosk()
         case .accounts: chooseOrLeave()

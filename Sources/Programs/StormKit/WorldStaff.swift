@@ -33,7 +33,7 @@ extension StormWorld {
     /// A round through the office.
     func staffActs() {
         plan(.staff, within: 2_000...6_000)
-        guard up, kiosk.store.problem == nil else { return }
+        guard up, now >= hostBusyUntil, kiosk.store.problem == nil else { return }
         if kiosk.books.installed == nil, staff.work == .none, let unit = device.cashUnit {
             order(.install(CashUnitID(known: unit), seal: "S-1", by: Staff.pullers))
         }

@@ -1,0 +1,30 @@
+import StormKit
+import Testing
+
+/// The worlds that every build lives through; the long storm is the program's.
+@Suite("No note is lost and none is credited twice")
+struct StormTests {
+    static let notesEach = 100
+
+    @Test("a note lost or doubled somewhere between mouth and ledger", arguments: 1...40 as ClosedRange<UInt64>)
+    func world(seed: UInt64) throws {
+        let result = try Storm.run(seed: seed, notes: Self.notesEach)
+        #expect(result.notes >= Self.notesEach)
+        #expect(result.lost == 0)
+        #expect(result.doubled == 0)
+    }
+
+    @Test("a storm in which nothing happens")
+    func isAStorm() throws {
+        var (cuts, credited, payments) = (0, 0, 0)
+        for seed in 1...10 as ClosedRange<UInt64> {
+            let result = try Storm.run(seed: seed, notes: Self.notesEach)
+            cuts += result.cuts
+            credited += result.credited
+            payments += result.payments
+        }
+        #expect(cuts > 50)
+        #expect(credited > 300)
+        #expect(payments > 100)
+    }
+}
