@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Measures what the project promises about speed and size: `make bench`, or bench.sh NAME... for some of it (disk,
 # stacked, credit, receipts, idle, start). Builds with optimisation, sets up the programs to compare with in
-# .bench/venv, prints a table to standard output. BENCH_BUILD names another build folder, BENCH_PEERS=no leaves the
-# comparisons out, BENCH_ROUNDS=N repeats less or more.
+# .bench/venv, prints a table to standard output. BENCH_BUILD names another build folder, BENCH_BIN a folder of programs
+# that are built already, BENCH_PEERS=no leaves the comparisons out, BENCH_ROUNDS=N repeats less or more.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export SWIFT_DETERMINISTIC_HASHING=1
@@ -26,10 +26,13 @@ if [ "$peers" = yes ]; then
   python=$folder/venv/bin/python
 fi
 
-for product in tillkeeperd bench; do
-  swift build --configuration release --scratch-path "$build" ${JOBS:+--jobs "$JOBS"} --product "$product" >&2
-done
-bin=$build/release
+bin=${BENCH_BIN:-}
+if [ -z "$bin" ]; then
+  for product in tillkeeperd bench; do
+    swift build --configuration release --scratch-path "$build" ${JOBS:+--jobs "$JOBS"} --product "$product" >&2
+  done
+  bin=$build/release
+fi
 
 # Without it a busy machine measures its scheduler: a wake-up costs a slice. Both sides get the same.
 realtime=()

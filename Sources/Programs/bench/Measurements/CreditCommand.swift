@@ -20,8 +20,11 @@ struct CreditCommand: AsyncParsableCommand {
         let limit = try PairedLimit(StackedCommand.commitBytes, in: places.folder)
         let peerLimit = try PairedLimit(StackedCommand.commitBytes, in: places.folder, name: "peer-limit")
         for round in 0..<rounds {
+            let start = Clock.now()
             ours += try await service(round, limit)
-            if let command = places.peer("credit_peer.py") { peer += try await bare(command, round, peerLimit) }
+            // The same rhythm for both: what comes every five milliseconds finds everything warm, processor and disk.
+            let pause = (Clock.now() - start) / notes
+            if let command = places.peer("credit_peer.py") { peer += try await bare(command, round, pause, peerLimit) }
         }
         report(Spread(ours), Spread(limit.times))
         if !peer.isEmpty { compare(Spread(ours), Spread(peer), Spread(peerLimit.times)) }
@@ -75,7 +78,9 @@ struct CreditCommand: AsyncParsableCommand {
         }
     }
 
-    private func bare(_ command: [String], _ round: Int, _ limit: PairedLimit) async throws -> [Duration] {
+    private func bare(
+        _ command: [String], _ round: Int, _ pause: Duration, _ limit: PairedLimit
+    ) async throws -> [Duration] {
         let devices = BareDevices(answers: false)
         let nodes = try await devices.open(1)
         let port = FreePort.number(100 + round)
@@ -94,7 +99,7 @@ struct CreditCommand: AsyncParsableCommand {
             let sent = await devices.send()
             if let at = await iterator.next() { times.append(at - sent) }
             try limit.flush()
-            try await Task.sleep(for: .milliseconds(5))
+            try await Task.sleep(for: pause)
         }
         await devices.close()
         return times
