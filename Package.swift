@@ -108,6 +108,12 @@ let worldTests: [Target] = [
             "Money", "Posting", "Receipts", "SimulatorKit", collections,
         ]),
     tests(
+        "StormTests",
+        [
+            "StormKit", "Controller", "CoreLedger", "CoreLedgerSimulator", "Custody", "DeviceKit", "EBDSDriver",
+            "EBDSSimulator", "Journal", "Money", "Posting", "Receipts", "SimulatorKit", collections,
+        ]),
+    tests(
         "KillTests",
         [
             "tillkeeperd", "ControlAPI", "CoreLedger", "Custody", "DeviceKit", "EBDSFrame", "EBDSSimulator",

@@ -43,7 +43,8 @@ extension KioskMachine {
                 }
                 if hasMoneyInside { throw .moneyInside }
                 leave(.cancelled, &turn)
-            case .moreTime: _ = try current()
+            case .moreTime:
+                if case .done = try current().step { session?.step = .done(since: turn.now.elapsed) }
             case .copy: try printCopy(&turn)
             case .close:
                 guard case .done = try current().step else { throw .notNow }
