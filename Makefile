@@ -65,6 +65,8 @@ test-kill:
 # The practice office as anybody starts it, one bill paid by a program.
 test-demo:
 	@$(STEP) 'demo-check' env TILLKEEPER_PORT=18080 TILLSIM_PORT=18081 packaging/demo.sh --check
+	@$(STEP) 'browser at the practice office' env OUT="$(OUT)" TILLKEEPER_PORT=18080 TILLSIM_PORT=18081 \
+	  packaging/demo.sh --browse
 
 lint:
 	@$(STEP) 'swift format' swift format lint --strict --configuration .swift-format -r Package.swift Sources Drivers \

@@ -128,7 +128,7 @@ let programs: [Target] = [
             "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver",
             "ESCPOSDriver",
             "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting", "Settings", "Supervision", "Transports",
-            arguments, collections, logging, lifecycle, signals,
+            arguments, collections, logging, lifecycle, niocore, signals,
         ]),
     program(
         "bench",

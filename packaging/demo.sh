@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The practice office: simulated devices (tillsim), the service (tillkeeperd) on the embedded ledger with made-up
-# customers, and where to click. `--check` pays one visit by program instead and says in one line how that went.
+# customers, and where to click. `--check` pays one visit by program instead and says in one line how that went;
+# `--browse` lets the browser tests pay three (OUT keeps their pictures).
 # TILLKEEPER_PORT and TILLSIM_PORT choose other ports; DEMO another folder than .demo.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,8 +10,9 @@ check=no
 case "${1:-}" in
   '') ;;
   --check) check=yes ;;
+  --browse) check=browse ;;
   *)
-    echo 'demo.sh [--check]' >&2
+    echo 'demo.sh [--check | --browse]' >&2
     exit 2
     ;;
 esac
@@ -158,6 +160,15 @@ if [ "$check" = yes ]; then
   if [ "$status" -eq 0 ] && ! stop_all; then fail 'the programs did not end well'; fi
   stop_all || true
   if [ "$status" -eq 0 ]; then echo "$line"; else echo "$line (logs in $folder)"; fi
+  exit "$status"
+fi
+
+if [ "$check" = browse ]; then
+  status=0
+  TILLKEEPER_URL=$service TILLSIM_URL=$bench TILLKEEPER_ACCOUNT=10000024,10000040,10000057 \
+    Tests/Browser/run.sh live 9>&- || status=$?
+  stop_all || status=1
+  if [ "$status" -ne 0 ]; then say "the browser is not content (logs in $folder)"; fi
   exit "$status"
 fi
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Logging
+import NIOCore
 import ServiceLifecycle
 import Settings
 import UnixSignals
@@ -34,6 +36,12 @@ struct Tillkeeperd: AsyncParsableCommand {
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
             do {
                 try await group.run()
+            } catch let fault as IOError where fault.errnoCode == EADDRINUSE {
+                await station.close()
+                let port = settings.service.port
+                throw StartRefusal(
+                    "Port \(port) of \(settings.service.host) is in use by another program. Stop it, or set "
+                        + "service.port in \(config) to another one.")
             } catch {
                 await station.close()
                 throw error
