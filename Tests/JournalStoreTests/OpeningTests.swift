@@ -16,6 +16,24 @@ import Testing
         withExtendedLifetime(store) {}
     }
 
+    /// Between its fork and its exec a child of any other thread holds every file of ours, the lock too.
+    @Test func aChildOfAnotherThreadDoesNotKeepTheLockOfAClosedStore() throws {
+        let folder = try StoreFolder()
+        let store = try folder.open()
+        let lock = folder.path + ".lock"
+        let held = try #require(
+            (3..<1024).first { number in
+                var name = [CChar](repeating: 0, count: 4096)
+                let count = readlink("/proc/self/fd/\(number)", &name, name.count - 1)
+                return count > 0
+                    && String(decoding: name[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) == lock
+            })
+        let copy = dup(Int32(held))
+        defer { close(copy) }
+        try store.close()
+        try folder.open().close()
+    }
+
     @Test func theLockOfADeadServiceStopsNobody() throws {
         let folder = try StoreFolder()
         try Data("999999\n".utf8).write(to: URL(fileURLWithPath: folder.path + ".lock"))

@@ -6,7 +6,7 @@ import Testing
 struct StormTests {
     static let notesEach = 100
 
-    @Test("a note lost or doubled somewhere between mouth and ledger", arguments: 1...40 as ClosedRange<UInt64>)
+    @Test("a note lost or doubled somewhere between mouth and ledger", arguments: 1...200 as ClosedRange<UInt64>)
     func world(seed: UInt64) throws {
         let result = try Storm.run(seed: seed, notes: Self.notesEach)
         #expect(result.notes >= Self.notesEach)

@@ -13,17 +13,13 @@ actor Bench {
     }
 
     /// Runs `body` on a loop of its own and ends the loop.
-    static func run(_ body: @Sendable (isolated Bench) async throws -> Void) async throws {
+    @discardableResult
+    static func run<Answer: Sendable>(_ body: @Sendable (isolated Bench) async throws -> Answer) async throws -> Answer
+    {
         let loop = PortLoop(name: "bench")
         loop.run()
-        let bench = Bench(loop)
-        do {
-            try await body(bench)
-        } catch {
-            loop.stop()
-            throw error
-        }
-        loop.stop()
+        defer { loop.stop() }
+        return try await body(Bench(loop))
     }
 
     /// Waits on the loop until the condition holds; a bound of 20 s keeps a broken test from hanging.

@@ -35,9 +35,13 @@ final class StoreLock {
         return Int32(String(decoding: buffer.prefix(count).prefix { $0 != 0x0A }, as: UTF8.self))
     }
 
-    /// Gives the right back; harmless when repeated.
+    /// Gives the right back; harmless when repeated. Said, not left to `close`: a child of another thread that has not
+    /// reached its `exec` yet holds the same open file, and would keep the lock until it has.
     func release() {
-        if file >= 0 { close(file) }
+        if file >= 0 {
+            flock(file, LOCK_UN)
+            close(file)
+        }
         file = -1
     }
 

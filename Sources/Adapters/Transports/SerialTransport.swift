@@ -28,13 +28,18 @@ public final class SerialTransport: ByteTransport, LineTruthTelling {
             try SerialNode.claim(descriptor, path, isPty: isPty)
             lineTruth = try SerialNode.setUp(descriptor, path, SerialLine(settings: settings))
         } catch {
+            flock(descriptor, LOCK_UN)
             Glibc.close(descriptor)
             throw error
         }
         lowLatency = clinux_tty_low_latency(descriptor) == 0
         let traits = StreamTraits(
             isSocket: false, sevenBits: settings.dataBits == .seven, writeDeadline: writeDeadline,
-            beforeClose: { if !isPty { _ = clinux_tty_set_exclusive($0, 0) } })
+            beforeClose: {
+                if !isPty { _ = clinux_tty_set_exclusive($0, 0) }
+                // Said, because a child that another thread starts at this moment would hold the node a little longer.
+                flock($0, LOCK_UN)
+            })
         stream = StreamPort(loop: loop, descriptor: descriptor, traits: traits, receiver: receiver)
     }
 

@@ -25,7 +25,6 @@ extension StormWorld {
                 throw failure(.books("\(note) is still in doubt (\(doubt.reason)), and the count is exact"))
             }
         }
-        try judgeBooks()
         try judgePostings()
     }
 
@@ -40,7 +39,7 @@ extension StormWorld {
             case (true, .credited), (true, .doubted), (false, .doubted), (false, .returned), (false, nil): break
             case (false, .found) where piece.place == .withStaff: break
             case (true, .returned): throw failure(.lost("piece \(piece.id) is in the box and written off"))
-            case (true, nil): if !device.fished.contains(piece.id) { strays.append(piece.id) }
+            case (true, nil): strays.append(piece.id)  // a fished one fell in, too
             case (false, .credited), (false, .found), (true, .found):
                 throw failure(.doubled("piece \(piece.id) is credited and \(Oracle.whereIs(piece.id, device))"))
             case (true, .intended): throw failure(.lost("piece \(piece.id) is in the box, its intent without outcome"))
