@@ -52,10 +52,11 @@ let core: [Target] = [
     room("Custody", "Sources/Core/Custody", ["Money", collections]),
     room("Journal", "Sources/Core/Journal", ["Money", "Custody", crypto], exclude: ["README.md"]),
     room("Receipts", "Sources/Core/Receipts", ["Money"]),
+    room("Checks", "Sources/Core/Checks", ["Money"]),
 ]
 
 let ports: [Target] = [
-    room("DeviceKit", "Sources/Ports/DeviceKit", ["Money", "Receipts"]),
+    room("DeviceKit", "Sources/Ports/DeviceKit", ["Money", "Receipts", "Checks"]),
     room("CoreLedger", "Sources/Ports/CoreLedger", ["Money", crypto], exclude: ["README.md"]),
 ]
 

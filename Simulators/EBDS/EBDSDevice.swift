@@ -6,17 +6,17 @@ public import SimulatorKit
 /// Physics is the truth (`notes`, `contents(of:)`); the wire tells only what the firmware of this make would tell.
 /// Nothing here knows a driver; only framing is shared with one.
 /// - Source: shared dossier `bill-acceptors.md` 1; models `note-ebds.pml`, process Device.
-public struct EBDSDevice: SimulatedDevice {
+public struct EBDSDevice: SimulatedAcceptor {
     /// What a person can do to it.
-    public typealias Lever = EBDSLever
+    public typealias Lever = AcceptorLever
     /// What a person sees of it.
-    public typealias Notice = EBDSNotice
-    typealias Effects = [SimulatorEffect<EBDSNotice>]
+    public typealias Notice = AcceptorNotice
+    typealias Effects = [SimulatorEffect<AcceptorNotice>]
 
     /// As it was bought; a swap changes `serialNumber` only.
     public let configuration: EBDSConfiguration
     /// Every piece of paper that was ever pushed in, in that order, and where it is now.
-    public internal(set) var notes: [EBDSNote] = []
+    public internal(set) var notes: [SimulatedNote] = []
     /// The cash unit in the device now.
     public internal(set) var cashUnit: String?
     /// Every cash unit that was ever in this device, the first one first.
@@ -54,8 +54,8 @@ public struct EBDSDevice: SimulatedDevice {
     }
 
     /// One step; bytes from the host are answered within it.
-    public func on(_ event: SimulatorEvent<EBDSLever>, now: Duration)
-        -> (next: EBDSDevice, effects: [SimulatorEffect<EBDSNotice>])
+    public func on(_ event: SimulatorEvent<AcceptorLever>, now: Duration)
+        -> (next: EBDSDevice, effects: [SimulatorEffect<AcceptorNotice>])
     {
         var next = self
         var out: Effects = []
@@ -153,7 +153,7 @@ extension EBDSDevice {
 
     /// What levers have prepared.
     struct Armed: Hashable, Sendable {
-        var jams: [EBDSSection] = []
+        var jams: [NoteSection] = []
         var failNextStack = false
         var stackUnordered = false
         var full = false

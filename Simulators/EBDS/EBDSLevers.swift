@@ -2,7 +2,7 @@ import SimulatorKit
 
 /// The operator's side. Every lever can be pulled at any time; what cannot be done says `impossible` and changes nothing.
 extension EBDSDevice {
-    mutating func pull(_ lever: EBDSLever, _ out: inout Effects) {
+    mutating func pull(_ lever: AcceptorLever, _ out: inout Effects) {
         let isDone: Bool
         switch lever {
         case .insert(let id, let paper): isDone = insert(id, paper, &out)
@@ -39,14 +39,14 @@ extension EBDSDevice {
         if !isDone { out.append(.notice(.impossible(lever))) }
     }
 
-    private mutating func insert(_ id: Int, _ paper: EBDSPaper, _ out: inout Effects) -> Bool {
+    private mutating func insert(_ id: Int, _ paper: SimulatedPaper, _ out: inout Effects) -> Bool {
         if let known = note(id) {
             guard known.place == .hand || known.place == .withCustomer || known.place == .withStaff else {
                 return false
             }
             place(id, .hand)
         } else {
-            notes.append(EBDSNote(id: id, paper: paper, place: .hand))
+            notes.append(SimulatedNote(id: id, paper: paper, place: .hand))
         }
         if let refusal {
             out.append(.notice(.refused(id: id, refusal)))
@@ -59,7 +59,7 @@ extension EBDSDevice {
         return true
     }
 
-    private var refusal: EBDSRefusal? {
+    private var refusal: MouthRefusal? {
         if power == .off { return .noPower }
         if presented != nil || noteWaiting != nil { return .mouthOccupied }
         if !isHealthy { return .notReady }
@@ -100,7 +100,7 @@ extension EBDSDevice {
         return true
     }
 
-    private mutating func jam(_ section: EBDSSection, _ out: inout Effects) -> Bool {
+    private mutating func jam(_ section: NoteSection, _ out: inout Effects) -> Bool {
         if let moving = motion {
             switch (moving.kind, section) {
             case (.drawIn, .acceptor), (.stack, .stacker), (.reject, .exit), (.giveBack, .exit):
@@ -115,7 +115,7 @@ extension EBDSDevice {
         return true
     }
 
-    private mutating func clearJam(_ hands: EBDSHands, _ out: inout Effects) -> Bool {
+    private mutating func clearJam(_ hands: Hands, _ out: inout Effects) -> Bool {
         guard isJammed, let note = noteInside else { return false }
         switch hands {
         case .customer:

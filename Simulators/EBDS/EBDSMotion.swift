@@ -42,7 +42,7 @@ extension EBDSDevice {
         }
     }
 
-    private var restingInEscrow: EBDSNote? { isReady && motion == nil && !mind.outOfService ? noteInEscrow : nil }
+    private var restingInEscrow: SimulatedNote? { isReady && motion == nil && !mind.outOfService ? noteInEscrow : nil }
 
     private var escrowTimeoutDue: Duration? {
         guard let note = restingInEscrow else { return nil }
@@ -103,7 +103,7 @@ extension EBDSDevice {
     mutating func begin(_ kind: Motion.Kind, _ id: Int, _ report: Motion.Report, _ out: inout Effects) {
         let timing = configuration.timing
         let length: Duration
-        let section: EBDSSection?
+        let section: NoteSection?
         switch kind {
         case .drawIn:
             (length, section) = (timing.accept, .acceptor)
@@ -146,7 +146,7 @@ extension EBDSDevice {
     }
 
     mutating func stick(_ moving: Motion, _ out: inout Effects) {
-        let section: EBDSSection
+        let section: NoteSection
         switch moving.kind {
         case .drawIn: section = .acceptor
         case .stack, .stackLag: section = .stacker
@@ -160,7 +160,7 @@ extension EBDSDevice {
     }
 
     /// The only way a note changes its place; keeps the short cuts to the notes at work true.
-    mutating func place(_ id: Int, _ place: EBDSPlace) {
+    mutating func place(_ id: Int, _ place: NotePlace) {
         guard let index = notes.lastIndex(where: { $0.id == id }) else { return }
         if let cashUnit, notes[index].place == .box(cashUnit: cashUnit) { boxed -= 1 }
         notes[index].place = place

@@ -23,7 +23,7 @@ extension EBDSDevice {
     }
 
     /// Disabling is asynchronous: a note drawn in before still reaches escrow, so an empty mask refuses nothing here.
-    private func accepts(_ paper: EBDSPaper) -> Bool {
+    private func accepts(_ paper: SimulatedPaper) -> Bool {
         switch paper {
         case .forged: return false
         case .barcode: return mind.bits.barcode

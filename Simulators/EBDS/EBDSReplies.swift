@@ -1,3 +1,5 @@
+import SimulatorKit
+
 /// The firmware's mouth: status, events, notes and numbers in the form the wire wants.
 /// - Source: shared dossier `bill-acceptors.md` 1.3, 1.5, 1.7, 1.8.
 extension EBDSDevice {
@@ -70,7 +72,7 @@ extension EBDSDevice {
         return .extended(subtype: 0x02, status, configuration.noteTable[index - 1].specification(index: 0))
     }
 
-    private func shownNote(_ stacked: Latched.Stacked?, _ inEscrow: EBDSNote?) -> EBDSNote? {
+    private func shownNote(_ stacked: Latched.Stacked?, _ inEscrow: SimulatedNote?) -> SimulatedNote? {
         let held = inEscrow.flatMap { $0.id == mind.unvalued ? nil : $0 }
         switch stacked {
         case nil: return held

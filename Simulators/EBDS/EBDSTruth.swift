@@ -1,20 +1,9 @@
+public import SimulatorKit
+
 /// What stands behind the wire: for oracles, the bench and tests. No driver sees this.
 extension EBDSDevice {
-    /// Paper in a cash unit, wherever that unit is now, in the order of insertion.
-    public func contents(of cashUnit: String) -> [EBDSNote] {
-        notes.filter { $0.place == .box(cashUnit: cashUnit) }
-    }
-
-    /// Genuine money in a cash unit, in minor units.
-    public func total(of cashUnit: String) -> Int64 {
-        contents(of: cashUnit).reduce(0) { $0 &+ ($1.paper.minorUnits ?? 0) }
-    }
-
-    /// One piece of paper.
-    public func note(_ id: Int) -> EBDSNote? { notes.last { $0.id == id } }
-
     /// The paper between lips and box, or stuck there; at most one.
-    public var noteInside: EBDSNote? { inside.map { notes[$0] } }
+    public var noteInside: SimulatedNote? { inside.map { notes[$0] } }
 
     /// What auxiliary 01 tells: notes, or value in whole currency units; zero where the device has no counter.
     public var counter: Int {
@@ -43,15 +32,15 @@ extension EBDSDevice {
         return boxed >= capacity
     }
 
-    var jammedSection: EBDSSection? {
+    var jammedSection: NoteSection? {
         guard case .stuck(let section) = noteInside?.place else { return nil }
         return section
     }
 
     /// The note between the lips that waits to be drawn in.
-    var noteWaiting: EBDSNote? { waiting.map { notes[$0] } }
+    var noteWaiting: SimulatedNote? { waiting.map { notes[$0] } }
 
-    var noteInEscrow: EBDSNote? { noteInside.flatMap { $0.place == .escrow ? $0 : nil } }
+    var noteInEscrow: SimulatedNote? { noteInside.flatMap { $0.place == .escrow ? $0 : nil } }
 
     /// A note is moving, lies in escrow or is being counted.
     var isBusy: Bool { noteInside != nil || mind.counting != nil }

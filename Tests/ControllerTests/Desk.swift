@@ -117,6 +117,9 @@ final class Desk {
         start()
     }
 
+    /// What happens to the next commit.
+    func cut(_ cut: MemoryJournal.Cut) { journal.cut = cut }
+
     /// A kiosk that takes cash.
     static func open(snapshotEvery: Int = 1_000, counter: CounterTrust = .exact) throws -> Desk {
         let desk = try Desk(snapshotEvery: snapshotEvery)

@@ -180,7 +180,7 @@ struct KioskNoteTests {
     @Test("row 16: a stacked note of nobody, lost or given to the next customer")
     func stackedWithoutVisit() throws {
         let desk = try Desk.open()
-        #expect(desk.during { desk.stacked(2_000) } == [.acceptor(.settle)])
+        #expect(desk.during { desk.stacked(2_000) } == [.acceptor(.settle), .acceptor(.acknowledge)])
         desk.rest()
         #expect(try desk.balance("unidentified:K-07-0001") == -2_000)
         #expect(try desk.facts().contains { $0.kind == .deviceIncident })

@@ -73,6 +73,34 @@ enum LaneTable {
         }
     }
 
+    /// What a device knows at its start and wipes out with its reset: a fact before that (rules 9 to 11).
+    static let remembered: [Row] =
+        Stand.allCases.flatMap { stand in
+            [true, false].map { notTaken in
+                let does: String =
+                    switch (stand, notTaken) {
+                    case (.recoveringWithIntent, true), (.stacking, true), (.doubted, true): "returned deviceState"
+                    case (.recoveringWithIntent, false), (.stacking, false): "doubt 20.00 pastEscrowAtPowerUp @7"
+                    default: ""
+                    }
+                return Row(stand, .remembered(notTaken: notTaken), does, "recovering")
+            }
+        }
+
+    /// A rest that proves by itself that the open order was never carried out (rules 10, 11, 16).
+    static let proofs: [Row] = [
+        Row(.recovering, .atRest(counter: nil, provesNotTaken: true), "", "ready", baseline: nil),
+        Row(
+            .recoveringWithIntent, .atRest(counter: nil, provesNotTaken: true), "returned deviceState", "ready",
+            baseline: nil),
+        Row(
+            .recoveringWithIntent, .atRest(counter: 7, provesNotTaken: true), "returned counter", "ready", exact: false),
+        // A count that moved knows more than a unit that forgot.
+        Row(.recoveringWithIntent, .atRest(counter: 8, provesNotTaken: true), "stacked 20.00 counter @8", "ready"),
+        Row(.stacking, .atRest(counter: nil, provesNotTaken: true), "returned deviceState", "ready", baseline: nil),
+        Row(.doubted, .atRest(counter: nil, provesNotTaken: true), "returned deviceState", "ready", baseline: nil),
+    ]
+
     static let escrows: [Row] = [
         Row(.recovering, escrow20, "", "recovering"),
         Row(.recoveringWithIntent, escrow20, "", "recovering"),
@@ -176,7 +204,7 @@ enum LaneTable {
     static let restBarred: [Row] = [6, 7, 8, nil].map { Row(.barred, .atRest(counter: $0), "", "barred") }
 
     static let all: [Row] =
-        breaks + escrows + stacked + returned + unreachable + restWithIntent + restWithoutIntent + restWithDoubt
+        breaks + remembered + proofs + escrows + stacked + returned + unreachable + restWithIntent + restWithoutIntent + restWithDoubt
         + restBarred
 }
 
@@ -199,7 +227,7 @@ struct NoteLaneTableTests {
     func tableIsComplete() {
         func kind(_ event: NoteEvent) -> String { String(describing: event).split(separator: "(")[0].description }
         let kinds = Set(LaneTable.all.map { kind($0.event) })
-        #expect(kinds.count == 10)
+        #expect(kinds.count == 11)
         for stand in Stand.allCases {
             #expect(Set(LaneTable.all.filter { $0.stand == stand }.map { kind($0.event) }) == kinds, "\(stand)")
         }

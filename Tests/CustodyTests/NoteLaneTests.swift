@@ -76,6 +76,38 @@ struct NoteLaneTests {
         #expect(scene.held == 2_600)
     }
 
+    @Test("a doubt at power-up that the device's late word should have settled (rule 10)")
+    func lateWordSettlesDoubt() throws {
+        var scene = try ready(baseline: nil)
+        _ = try scene.feed(.escrowed(usd(2_000), seenAt: .zero))
+        _ = try scene.feed(.poweredUp)
+        #expect(words(try scene.feed(.remembered(notTaken: false))) == "doubt 20.00 pastEscrowAtPowerUp @-")
+        #expect(words(try scene.feed(.stacked(usd(2_000)))) == "stacked 20.00 reported @-")
+        #expect(scene.held == 2_000 && scene.books.doubts.isEmpty)
+        #expect(words(try scene.feed(.atRest(counter: nil, provesNotTaken: true))) == "")
+    }
+
+    @Test("a doubt at power-up written off because the device says nothing more after its reset (IA1)")
+    func silenceAfterResetProvesNothing() throws {
+        var scene = try ready(baseline: nil)
+        _ = try scene.feed(.escrowed(usd(2_000), seenAt: .zero))
+        _ = try scene.feed(.poweredUp)
+        _ = try scene.feed(.remembered(notTaken: false))
+        #expect(words(try scene.feed(.atRest(counter: nil, provesNotTaken: true))) == "adopted @-")
+        #expect(scene.books.doubts.count == 1 && scene.held == 0)
+    }
+
+    @Test("a note that fell without an order into a device that keeps no count, and will not say so twice (rule 8)")
+    func unorderedWithoutCount() throws {
+        var scene = try ready(baseline: nil)
+        _ = try scene.feed(.identified(acceptor, counterIsExact: false, keepsCount: false))
+        _ = try scene.feed(.atRest(counter: nil))
+        let effects = try scene.feed(.stacked(usd(500)))
+        #expect(words(effects).hasPrefix("alarm stackedUnordered; unclaimed 1 x 5.00"))
+        #expect(effects.last == .order(.settle))
+        #expect(words(try scene.feed(.atRest(counter: nil))) == "")
+    }
+
     @Test("a stacked report that the device repeats is a second credit (row 17)")
     func repeatedReport() throws {
         var scene = try ready()

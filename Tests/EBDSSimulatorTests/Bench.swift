@@ -7,7 +7,7 @@ struct Bench {
     var device: EBDSDevice
     var now: Duration = .zero
     var sent: [[UInt8]] = []
-    var notices: [EBDSNotice] = []
+    var notices: [AcceptorNotice] = []
     private var ack = false
 
     init(_ shape: (inout EBDSConfiguration) -> Void = { _ in }) {
@@ -27,7 +27,7 @@ struct Bench {
         return bench
     }
 
-    mutating func step(_ event: SimulatorEvent<EBDSLever>) {
+    mutating func step(_ event: SimulatorEvent<AcceptorLever>) {
         let (next, effects) = device.on(event, now: now)
         device = next
         for effect in effects {
@@ -38,7 +38,7 @@ struct Bench {
         }
     }
 
-    mutating func pull(_ levers: EBDSLever...) { for lever in levers { step(.lever(lever)) } }
+    mutating func pull(_ levers: AcceptorLever...) { for lever in levers { step(.lever(lever)) } }
 
     /// Lets time pass as a shell does: by the device's deadlines.
     mutating func wait(_ milliseconds: Int) {
@@ -88,7 +88,7 @@ struct Bench {
         wait(800)
     }
 
-    func place(_ id: Int) -> EBDSPlace? { device.note(id)?.place }
+    func place(_ id: Int) -> NotePlace? { device.note(id)?.place }
 }
 
-let inBox = EBDSPlace.box(cashUnit: "CU-1")
+let inBox = NotePlace.box(cashUnit: "CU-1")

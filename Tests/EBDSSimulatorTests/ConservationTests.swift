@@ -11,7 +11,7 @@ private struct Storm {
     var units = 1
     var cleared = false
     /// What the notices alone say about every note: an account apart from the device's.
-    var seen: [EBDSPlace] = []
+    var seen: [NotePlace] = []
 
     init(seed: UInt64) {
         var dice = Dice(seed: seed)
@@ -63,7 +63,7 @@ private struct Storm {
 
     private mutating func insert() {
         let paper = dice.pick([
-            EBDSPaper.note(minorUnits: 500), .note(minorUnits: 2000), .onString(minorUnits: 1000),
+            SimulatedPaper.note(minorUnits: 500), .note(minorUnits: 2000), .onString(minorUnits: 1000),
             .forged(minorUnits: 500), .note(minorUnits: 7), .barcode("ABC"),
         ])
         let again = made > 0 && dice.chance(1, in: 5)
@@ -98,8 +98,8 @@ private struct Storm {
         }
     }
 
-    private mutating func read(_ notice: EBDSNotice) {
-        func put(_ id: Int, _ place: EBDSPlace) { seen[id] = place }
+    private mutating func read(_ notice: AcceptorNotice) {
+        func put(_ id: Int, _ place: NotePlace) { seen[id] = place }
         switch notice {
         case .noteDrawnIn(let id): seen[id] = .path
         case .noteInEscrow(let id): seen[id] = .escrow

@@ -1,6 +1,7 @@
 import EBDSFrame
 import EBDSSimulator
 import Testing
+import SimulatorKit
 
 private let idle: UInt8 = 0x01
 private let accepting: UInt8 = 0x02
@@ -128,7 +129,7 @@ private let returned: UInt8 = 0x40
     bench.escrow(1)
     bench.wait(700)
     #expect(bench.place(1) == inBox)
-    for (reading, place) in [(true, EBDSPlace.pastEscrow), (false, .escrow)] {
+    for (reading, place) in [(true, NotePlace.pastEscrow), (false, .escrow)] {
         var late = Bench.ready { $0.readings.escrowModeReadAtEveryPoll = reading }
         late.escrow(1)
         late.poll([0x7F, 0x0C, 0])

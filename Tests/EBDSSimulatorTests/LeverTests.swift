@@ -1,5 +1,6 @@
 import EBDSSimulator
 import Testing
+import SimulatorKit
 
 private let idle: UInt8 = 0x01
 private let escrowed: UInt8 = 0x04
@@ -51,8 +52,8 @@ private let returned: UInt8 = 0x40
     #expect(bench.device.counter == 0)
 }
 
-@Test(arguments: [EBDSSection.acceptor, .stacker, .exit])
-func aJamInEachPartHoldsTheNoteUntilAHandFreesIt(section: EBDSSection) {
+@Test(arguments: [NoteSection.acceptor, .stacker, .exit])
+func aJamInEachPartHoldsTheNoteUntilAHandFreesIt(section: NoteSection) {
     var bench = Bench.ready()
     bench.pull(.jam(section))
     bench.escrow(1)

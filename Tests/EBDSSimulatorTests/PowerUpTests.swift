@@ -1,4 +1,5 @@
 import EBDSSimulator
+import SimulatorKit
 import Testing
 
 private enum Position: CaseIterable { case path, escrow, ordered, returning }

@@ -1,5 +1,6 @@
 import EBDSSimulator
 import Testing
+import SimulatorKit
 
 private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self) }
 
@@ -130,7 +131,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes.filter { 
 }
 
 @Test func theOmnibusBytesOfAnExtendedCommandActOnlyUnderThatReading() {
-    for (reading, place) in [(false, EBDSPlace.escrow), (true, .pastEscrow)] {
+    for (reading, place) in [(false, NotePlace.escrow), (true, .pastEscrow)] {
         var bench = Bench.ready { $0.readings.extendedCarriesPoll = reading }
         bench.escrow(1)
         bench.send(0x70, [0x06, 0x7F, 0x3C, 0])

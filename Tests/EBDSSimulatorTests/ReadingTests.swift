@@ -1,5 +1,6 @@
 import EBDSSimulator
 import Testing
+import SimulatorKit
 
 private let idle: UInt8 = 0x01
 private let escrowed: UInt8 = 0x04
@@ -18,7 +19,7 @@ private let returned: UInt8 = 0x40
 
 @Test func escrowClearingFollowsItsReading() {
     for (reading, place) in [
-        (EBDSReadings.EscrowClearing.givesBack(after: .seconds(2)), EBDSPlace.withCustomer),
+        (EBDSReadings.EscrowClearing.givesBack(after: .seconds(2)), NotePlace.withCustomer),
         (.intoBox(after: .seconds(2)), inBox), (.never, .escrow),
     ] {
         var bench = Bench.ready { $0.readings.escrowClearing = reading }
@@ -58,7 +59,7 @@ private let returned: UInt8 = 0x40
 }
 
 @Test func withExtendedReportingTheEnableBitsCountOnlyUnderThatReading() {
-    for (reading, place) in [(true, EBDSPlace.withCustomer), (false, .escrow)] {
+    for (reading, place) in [(true, NotePlace.withCustomer), (false, .escrow)] {
         var bench = Bench.ready([0x01, 0x1C, 0x10]) { $0.readings.enableBitsHoldInExtendedMode = reading }
         bench.escrow(1, 500)
         bench.wait(600)

@@ -1,6 +1,7 @@
 import EBDSFrame
 import EBDSSimulator
 import Foundation
+import SimulatorKit
 import Testing
 import WireKit
 

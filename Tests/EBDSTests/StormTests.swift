@@ -155,7 +155,7 @@ private struct Unit {
         }
         func obey(_ report: BillAcceptorReport, _ faulty: Bool) {
             switch report {
-            case .poweredUp, .broken, .outcomeMissing, .identified: journal.recovering = true
+            case .poweredUp, .broken, .remembered, .outcomeMissing, .identified: journal.recovering = true
             case .escrowed(_, let seenAt):
                 guard journal.intent == nil, !journal.recovering else { return }
                 journal.intent = unit.shown
@@ -175,7 +175,7 @@ private struct Unit {
                 #expect(unit.places[note - 1] != .box, "wrote off a note that is in the box")
                 journal.voided.append(note)
                 journal.intent = nil
-            case .atRest(let counter):
+            case .atRest(let counter, _):
                 rests += 1
                 #expect(!unit.busy || unit.current == .escrow && unit.starting, "rest with a note under way")
                 guard let counter else { return }

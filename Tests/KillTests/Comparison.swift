@@ -2,6 +2,7 @@ import CoreLedger
 import Custody
 import EBDSSimulator
 import Money
+import SimulatorKit
 
 /// Truth beside books, to the cent.
 struct Comparison {
@@ -51,7 +52,7 @@ struct Comparison {
     }
 
     /// Each note that lies inside is booked once, with its value, to the visit in which it was fed.
-    private mutating func compareNotes(_ books: Books, _ inside: [EBDSNote], _ feeding: Feeding) {
+    private mutating func compareNotes(_ books: Books, _ inside: [SimulatedNote], _ feeding: Feeding) {
         let booked = books.stacked.map { "\($0.visit) \($0.amount.minorUnits)" }
         let ids = Set(inside.map(\.id))
         let fed = feeding.visits.filter { ids.contains($0.note) }.map { "\($0.visit) \($0.minorUnits)" }
@@ -68,7 +69,7 @@ struct Comparison {
 
     /// A count tells values, not whose notes they are: of equal doubts all or none are settled. Where only some of them
     /// were inside, exactly these are money with a case, and the doubts stay for people.
-    private mutating func compareFaces(_ books: Books, _ inside: [EBDSNote], _ feeding: Feeding) {
+    private mutating func compareFaces(_ books: Books, _ inside: [SimulatedNote], _ feeding: Feeding) {
         var booked = books.stacked.map(\.amount.minorUnits)
         for count in books.settled { booked += count.stacked.map(\.amount.minorUnits) }
         var undecided: Int64 = 0

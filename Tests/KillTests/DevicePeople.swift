@@ -14,7 +14,7 @@ extension DeviceRoom {
     /// Two people take the cash unit out.
     func takeCashUnitOut() { turn(.lever(.removeCashUnit)) }
 
-    func place(of note: Int) -> EBDSPlace? { validator.note(note)?.place }
+    func place(of note: Int) -> NotePlace? { validator.note(note)?.place }
 
     /// The note has gone where it stays for now, or the service is gone.
     func isSettled(_ note: Int) -> Bool {

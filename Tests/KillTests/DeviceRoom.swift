@@ -175,7 +175,7 @@ actor DeviceRoom {
         turnPrinter(.received(bytes))
     }
 
-    func turn(_ event: SimulatorEvent<EBDSLever>) {
+    func turn(_ event: SimulatorEvent<AcceptorLever>) {
         let step = validator.on(event, now: loop.now())
         validator = step.next
         for effect in step.effects {
@@ -214,7 +214,7 @@ actor DeviceRoom {
         if isStacked { meet(.afterStackedSaid) }
     }
 
-    private func see(_ notice: EBDSNotice) {
+    private func see(_ notice: AcceptorNotice) {
         trace.say("acceptor: \(notice)")
         switch notice {
         case .noteDrawnIn: meet(.noteDrawnIn)

@@ -7,6 +7,7 @@ import Journal
 import Money
 import OrderedCollections
 import Testing
+import SimulatorKit
 
 /// The week of cash unit C-8841 up to its count, note by note through the wire.
 @Suite("Scenarios of the cash unit")

@@ -8,6 +8,7 @@ import Money
 import OrderedCollections
 import Receipts
 import Testing
+import SimulatorKit
 
 /// The kiosk's scenarios of the cash operations paper, to the cent: no line more, no line less.
 @Suite("Scenarios at the kiosk")

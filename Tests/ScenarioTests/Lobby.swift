@@ -23,7 +23,7 @@ final class Lobby {
     private(set) var dialogue: EBDSDialogue
     private(set) var device: EBDSDevice
     private(set) var now: Duration = .zero
-    private(set) var notices: [EBDSNotice] = []
+    private(set) var notices: [AcceptorNotice] = []
     private(set) var reports: [BillAcceptorReport] = []
     private(set) var rows: [OutboxRow] = []
     private(set) var papers: [PrintJob] = []
@@ -126,7 +126,7 @@ final class Lobby {
         }
     }
 
-    private func touch(_ event: SimulatorEvent<EBDSLever>) {
+    private func touch(_ event: SimulatorEvent<AcceptorLever>) {
         let step = device.on(event, now: now)
         device = step.next
         for effect in step.effects {
@@ -188,7 +188,7 @@ final class Lobby {
 
     // MARK: People
 
-    func pull(_ levers: EBDSLever...) {
+    func pull(_ levers: AcceptorLever...) {
         for lever in levers { touch(.lever(lever)) }
         settle()
     }

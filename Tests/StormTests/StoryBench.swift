@@ -206,7 +206,7 @@ final class StoryBench {
 
     // MARK: The line
 
-    func touch(_ event: SimulatorEvent<EBDSLever>) {
+    func touch(_ event: SimulatorEvent<AcceptorLever>) {
         let step = device.on(event, now: now)
         device = step.next
         for effect in step.effects { if case .send(let bytes) = effect { toHost.append(bytes) } }

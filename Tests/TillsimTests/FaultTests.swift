@@ -2,6 +2,7 @@ import EBDSSimulator
 import Testing
 
 @testable import tillsim
+import SimulatorKit
 
 /// Jams, cables and power: what the bench adds to the devices.
 @Suite struct FaultTests {

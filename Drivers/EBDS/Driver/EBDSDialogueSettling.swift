@@ -10,6 +10,7 @@ extension EBDSDialogue {
         case .disable: wanted = []
         case .stack(let seenAt): if phase == .ready { stack(seenAt, now, &effects) }
         case .giveBack: if phase == .ready { giveBack(now) }
+        case .acknowledge: break  // the ack bit is spent with each answer; the unit repeats nothing
         }
     }
 

@@ -15,6 +15,9 @@ public enum BillAcceptorCommand: Hashable, Sendable {
     case stack(seenAt: Duration)
     /// Give the note in escrow back.
     case giveBack
+    /// What was reported last (`stacked`, `returned`, `remembered`) is durable, whatever it meant for the books: the unit
+    /// may be told that its word was heard, and may forget it. Wires whose units repeat nothing ignore it.
+    case acknowledge
 }
 
 /// What a note acceptor was seen to do. A driver reports; it can never raise credit by itself.
@@ -39,13 +42,35 @@ public enum BillAcceptorReport: Hashable, Sendable {
     case rejected
     /// After `stack` or `giveBack` the unit is idle and told no outcome. The dialogue settles by itself; `atRest` follows.
     case outcomeMissing
+    /// At power-up the unit tells, once, what it knows of a note that was under way, and its reset would wipe that out. The
+    /// dialogue goes no further until `acknowledge`.
+    case remembered(PowerUpMemory)
     /// Acceptance is off, nothing is in the path, the unit is not starting. `counter`: notes it has stacked in its life
-    /// (or since the counter was cleared), asked in this very exchange; `nil` when the unit keeps none.
-    case atRest(counter: Int64?)
+    /// (or since the counter was cleared), asked in this very exchange; `nil` when the unit keeps none. `openOrder`: what
+    /// this rest proves about an order that is still open in the books.
+    case atRest(counter: Int64?, openOrder: OpenOrderProof = .none)
     /// The newest state; may overtake nothing and may be lost: latest wins.
     case status(BillAcceptorStatus)
     /// The unit suspects a cheat (string, tampering).
     case cheated
+}
+
+/// What a unit knows at power-up of a note that was under way when its power went.
+/// - Source: models/README.md section 4, rules 9 to 11 and 17.
+public enum PowerUpMemory: Hashable, Sendable {
+    /// It had not taken the note: whatever was ordered, the note goes back.
+    case notTaken
+    /// The note was past the point of return, or the unit may have forgotten its word: it may fall, or be given back.
+    case mayBeTaken
+}
+
+/// What a unit at rest proves about an order that nobody has answered.
+/// - Source: models/README.md section 4, rules 10, 11 and 16.
+public enum OpenOrderProof: Hashable, Sendable {
+    /// Nothing: the counter decides, or nobody.
+    case none
+    /// The unit would still be repeating its word if it had stacked the note: it has not.
+    case notTaken
 }
 
 /// Who the unit is. The passport follows this, never the port.

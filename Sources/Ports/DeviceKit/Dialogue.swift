@@ -2,7 +2,7 @@
 ///
 /// No clock, no I/O, no chance inside. The same value runs in a unit test, in `storm` and in the service.
 /// `now` is the time since an arbitrary start (monotonic); it never goes back.
-public protocol Dialogue: Hashable, Sendable {
+public protocol Dialogue<Command, Report>: Hashable, Sendable {
     /// What may be asked of the device.
     associatedtype Command: Hashable & Sendable
     /// What the device was seen to do.

@@ -1,5 +1,5 @@
 import Custody
-import EBDSSimulator
+import SimulatorKit
 import Money
 
 /// Knows every piece of paper and reads every durable fact: what the books say of each note, against where it lies.
@@ -60,7 +60,7 @@ struct Oracle {
 
     // MARK: Facts
 
-    mutating func take(_ fact: Fact, _ device: EBDSDevice) {
+    mutating func take(_ fact: Fact, _ device: any SimulatedAcceptor) {
         seen += 1
         switch fact {
         case .noteIntended(let note): intend(note, device)
@@ -97,7 +97,7 @@ struct Oracle {
         }
     }
 
-    private mutating func intend(_ note: NoteIntended, _ device: EBDSDevice) {
+    private mutating func intend(_ note: NoteIntended, _ device: any SimulatedAcceptor) {
         guard let piece = shown[note.note] else {
             return blame(.books("an intent for \(note.note), but no note was shown in escrow"))
         }
@@ -110,7 +110,7 @@ struct Oracle {
             Record(note: note.note, piece: piece, amount: note.amount.minorUnits, cashUnit: note.cashUnit))
     }
 
-    private mutating func credit(_ note: NoteID, _ device: EBDSDevice) {
+    private mutating func credit(_ note: NoteID, _ device: any SimulatedAcceptor) {
         guard let place = places[note] else { return blame(.books("a credit for \(note) without an intent")) }
         let piece = records[place].piece
         if !Self.lies(piece, inBoxOf: device) {
@@ -125,7 +125,7 @@ struct Oracle {
         records[place].word = .credited
     }
 
-    private mutating func goesBack(_ note: NoteID, _ device: EBDSDevice) {
+    private mutating func goesBack(_ note: NoteID, _ device: any SimulatedAcceptor) {
         guard let place = places[note] else { return blame(.books("a return of \(note) without an intent")) }
         let piece = records[place].piece
         if case .box = device.note(piece)?.place, !hasOtherOwner(piece, than: place) {
@@ -135,7 +135,7 @@ struct Oracle {
     }
 
     /// Surplus zero, or as many as there are doubts of that value: settled. Anything between may stay open.
-    private mutating func judge(_ count: CountSettled, _ device: EBDSDevice) {
+    private mutating func judge(_ count: CountSettled, _ device: any SimulatedAcceptor) {
         if unclaimed.contains(where: { $0.cashUnit == count.cashUnit && $0.amount == nil }) { return }
         let settled = count.returned + count.stacked.map(\.note)
         let doubted = records.filter {
@@ -151,7 +151,7 @@ struct Oracle {
         }
     }
 
-    private mutating func find(_ note: NoteID, _ device: EBDSDevice) {
+    private mutating func find(_ note: NoteID, _ device: any SimulatedAcceptor) {
         guard let place = places[note] else { return blame(.books("\(note) was found without an intent")) }
         if device.note(records[place].piece)?.place != .withStaff {
             blame(.doubled("\(note) was found, but its piece is \(Self.whereIs(records[place].piece, device))"))
@@ -186,13 +186,13 @@ struct Oracle {
     }
 
     /// In a cash unit, or fished out of one after it was counted: that is theft, and not our credit.
-    static func lies(_ piece: Int, inBoxOf device: EBDSDevice) -> Bool {
+    static func lies(_ piece: Int, inBoxOf device: any SimulatedAcceptor) -> Bool {
         if device.fished.contains(piece) { return true }
         if case .box = device.note(piece)?.place { return true }
         return false
     }
 
-    static func whereIs(_ piece: Int, _ device: EBDSDevice) -> String {
+    static func whereIs(_ piece: Int, _ device: any SimulatedAcceptor) -> String {
         device.note(piece).map { "\($0.place)" } ?? "nowhere"
     }
 }

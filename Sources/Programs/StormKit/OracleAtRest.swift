@@ -2,7 +2,7 @@ import Controller
 import CoreLedgerSimulator
 import Custody
 import DeviceKit
-import EBDSSimulator
+import SimulatorKit
 import Journal
 import Money
 import OrderedCollections

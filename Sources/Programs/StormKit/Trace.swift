@@ -1,8 +1,7 @@
 import Controller
 import Custody
 import DeviceKit
-import EBDSDriver
-import EBDSSimulator
+import SimulatorKit
 
 /// The newest events of a world, kept as values and put into words only when somebody reads them.
 struct Trace {
@@ -13,12 +12,17 @@ struct Trace {
         case heard([UInt8])
         case report(BillAcceptorReport)
         case command(BillAcceptorCommand)
-        case notice(EBDSNotice)
+        case notice(AcceptorNotice)
         case fact(Fact)
         case customer(CustomerCommand, Refusal?)
         case staff(StaffCommand, Refusal?)
         case word(String)
     }
+
+    /// Puts a frame of this world's wire into words.
+    private let reader: (_ fromHost: Bool, _ bytes: [UInt8]) -> String
+
+    init(reader: @escaping (_ fromHost: Bool, _ bytes: [UInt8]) -> String) { self.reader = reader }
 
     private var ring: [(at: Duration, what: What)] = []
     private var next = 0
@@ -29,7 +33,7 @@ struct Trace {
 
     mutating func add(_ what: What, at now: Duration) {
         mix(now, what)
-        if let listen { listen(Self.words(now, what)) }
+        if let listen { listen(words(now, what)) }
         if ring.count < Self.size {
             ring.append((now, what))
         } else {
@@ -39,7 +43,7 @@ struct Trace {
     }
 
     var words: [String] {
-        (ring[next...] + ring[..<next]).map { Self.words($0.at, $0.what) }
+        (ring[next...] + ring[..<next]).map { words($0.at, $0.what) }
     }
 
     mutating func mix(_ number: UInt64) { hash = (hash ^ number) &* 0x0000_0100_0000_01B3 }
@@ -55,12 +59,12 @@ struct Trace {
         }
     }
 
-    private static func words(_ now: Duration, _ what: What) -> String {
+    private func words(_ now: Duration, _ what: What) -> String {
         let text: String =
             switch what {
-            case .toDevice(let bytes, let fate): "host   > \(frame(.host, bytes)) \(fate == .sent ? "" : fate.rawValue)"
-            case .toHost(let bytes, let fate): "device < \(frame(.device, bytes)) \(fate == .sent ? "" : fate.rawValue)"
-            case .heard(let bytes): "host     hears \(frame(.device, bytes))"
+            case .toDevice(let bytes, let fate): "host   > \(reader(true, bytes)) \(fate == .sent ? "" : fate.rawValue)"
+            case .toHost(let bytes, let fate): "device < \(reader(false, bytes)) \(fate == .sent ? "" : fate.rawValue)"
+            case .heard(let bytes): "host     hears \(reader(false, bytes))"
             case .report(let report): "driver   reports \(report)"
             case .command(let command): "kiosk    orders \(command)"
             case .notice(let notice): "acceptor \(notice)"
@@ -70,12 +74,6 @@ struct Trace {
             case .word(let words): words
             }
         return "\(clock(now)) \(text)"
-    }
-
-    private static func frame(_ direction: EBDSDirection, _ bytes: [UInt8]) -> String {
-        do { return try EBDSWire.decode(direction: direction, bytes: bytes).description } catch {
-            return "(\(bytes.count) bytes that are no frame)"
-        }
     }
 }
 

@@ -1,8 +1,6 @@
 import Controller
 import Custody
 import DeviceKit
-import EBDSDriver
-import EBDSSimulator
 import Journal
 import Money
 import Posting
@@ -22,7 +20,7 @@ final class StormWorld {
     var weather: Weather
     let drawn: String
     var now = Duration.zero
-    var trace = Trace()
+    var trace: Trace
     var oracle = Oracle()
     var agenda = Agenda()
     var steps = 0
@@ -32,7 +30,7 @@ final class StormWorld {
     var nextPiece = 1
 
     // The device and its cable.
-    var device: EBDSDevice
+    var device: any SimulatedAcceptor
     var toDevice = Wire()
     var toHost = Wire()
     var linkUp = true
@@ -40,7 +38,7 @@ final class StormWorld {
     // The host.
     var life = 0
     var up = false
-    var dialogue: EBDSDialogue
+    var dialogue: any AcceptorDialogue
     var inbox: [DialogueEvent<BillAcceptorCommand>] = []
     var talking = false
     var runner: StationRunner?
@@ -88,8 +86,10 @@ final class StormWorld {
         dice = Dice(seed: seed)
         weather = Weather(&dice)
         drawn = weather.words
-        device = EBDSDevice(weather.unit)
-        dialogue = EBDSDialogue(weather.driver)
+        let unit = weather.unit
+        trace = Trace { unit.words(of: $1, fromHost: $0) }
+        device = weather.unit.device
+        dialogue = weather.unit.dialogue()
         stored = MemoryJournal(station: Self.settings.station, snapshotEvery: weather.snapshotEvery)
         kiosk = KioskMachine(settings: Self.settings, books: StationState(currency: .usd))
         ledgerStation = Self.station()

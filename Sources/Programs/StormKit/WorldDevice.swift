@@ -1,11 +1,10 @@
 import DeviceKit
-import EBDSSimulator
 import SimulatorKit
 
 /// The acceptor, its cable, and what can be seen of it.
 extension StormWorld {
     /// One step of the device.
-    func touch(_ event: SimulatorEvent<EBDSLever>) {
+    func touch(_ event: SimulatorEvent<AcceptorLever>) {
         let step = device.on(event, now: now)
         device = step.next
         for effect in step.effects {
@@ -33,9 +32,9 @@ extension StormWorld {
         trace.add(.toDevice(bytes, fate), at: now)
     }
 
-    func pull(_ lever: EBDSLever) { touch(.lever(lever)) }
+    func pull(_ lever: AcceptorLever) { touch(.lever(lever)) }
 
-    private func see(_ notice: EBDSNotice) {
+    private func see(_ notice: AcceptorNotice) {
         trace.add(.notice(notice), at: now)
         switch notice {
         case .noteDrawnIn(let id), .noteWaiting(let id):

@@ -2,8 +2,6 @@ import Controller
 import CoreLedgerSimulator
 import Custody
 import DeviceKit
-import EBDSDriver
-import EBDSSimulator
 import Journal
 import Money
 import Posting
@@ -27,7 +25,7 @@ extension StormWorld {
             restarting = false
             hostBusyUntil = now
             hostInput = []
-            dialogue = EBDSDialogue(weather.driver)
+            dialogue = weather.unit.dialogue()
             let machine = KioskMachine(settings: Self.settings, books: books)
             let runner = StationRunner(machine: machine, journal: journal, hands: hands(life))
             self.runner = runner

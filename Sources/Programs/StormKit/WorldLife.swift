@@ -2,7 +2,6 @@ import Controller
 import CoreLedgerSimulator
 import Custody
 import DeviceKit
-import EBDSSimulator
 import OrderedCollections
 import Posting
 import SimulatorKit

@@ -1,6 +1,5 @@
 import Controller
 import Custody
-import EBDSSimulator
 import Money
 import Receipts
 import SimulatorKit
@@ -95,7 +94,7 @@ extension StormWorld {
 
     private func feedNote() {
         let value = dice.pick([100, 100, 200, 500, 500, 1_000, 1_000, 2_000, 2_000, 2_000, 5_000, 10_000] as [Int64])
-        let paper: EBDSPaper
+        let paper: SimulatedPaper
         switch dice.roll(1...40) {
         case 1: paper = .forged(minorUnits: value)
         case 2 where weather.strings:

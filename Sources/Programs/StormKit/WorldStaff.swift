@@ -1,6 +1,5 @@
 import Controller
 import Custody
-import EBDSSimulator
 import Money
 import OrderedCollections
 import Receipts
@@ -99,7 +98,7 @@ extension StormWorld {
         staff.nextPull = fed + dice.roll(25...80)
     }
 
-    static func counted(_ notes: [EBDSNote]) -> DenominationCounts {
+    static func counted(_ notes: [SimulatedNote]) -> DenominationCounts {
         var counts = DenominationCounts()
         for note in notes {
             guard let value = note.paper.minorUnits else { continue }

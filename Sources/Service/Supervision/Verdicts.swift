@@ -17,8 +17,7 @@ extension BillAcceptorReport {
                 .works
             }
         case .poweredUp, .accepting, .escrowed, .escrowedUnknown, .stacked, .returned, .rejected, .outcomeMissing,
-            .atRest,
-            .cheated:
+            .remembered, .atRest, .cheated:
             .saysNothing
         }
     }

@@ -91,6 +91,8 @@ public struct NoteReturned: Hashable, Sendable, Codable {
     public enum Evidence: String, Hashable, Sendable, Codable {
         /// Reported within the unbroken dialogue that ordered it.
         case reported
+        /// The device's own state after a cut: one that had taken it would say so.
+        case deviceState
         /// An exact counter did not move.
         case counter
         /// Two people counted the cash unit and it was not there.
@@ -134,9 +136,9 @@ public struct NoteInDoubt: Hashable, Sendable, Codable {
     /// Why no proof could be had.
     public enum Reason: String, Hashable, Sendable, Codable {
         /// `counterNotProven`: the count did not move but may lose the last note; `counterJumped`: it moved back, or by
-        /// more
-        /// than one note; `deviceSwapped`: the unit that knows answers no more.
-        case noCounter, counterNotProven, counterJumped, deviceUnreachable, deviceSwapped
+        /// more than one note; `deviceSwapped`: the unit that knows answers no more; `pastEscrowAtPowerUp`: the device
+        /// started with a note that may still fall or come back.
+        case noCounter, counterNotProven, counterJumped, deviceUnreachable, deviceSwapped, pastEscrowAtPowerUp
     }
 }
 

@@ -2,8 +2,8 @@ public import Money
 
 /// What an acceptor told about notes, in the words of custody: no wire, no vendor.
 public enum NoteEvent: Hashable, Sendable {
-    /// A unit answers. Everything it did before is unknown until it is at rest.
-    case identified(DeviceID, counterIsExact: Bool)
+    /// A unit answers. Everything it did before is unknown until it is at rest. `keepsCount`: it will tell a count there.
+    case identified(DeviceID, counterIsExact: Bool, keepsCount: Bool = true)
     /// The dialogue broke: what the device says next may be about any note.
     case broken
     /// The device was without power.
@@ -18,8 +18,12 @@ public enum NoteEvent: Hashable, Sendable {
     case returned
     /// The order was given and the device is idle without a word about it.
     case outcomeMissing
+    /// What the device knew at power-up of a note under way, before its reset wipes that out: not taken for certain, or in
+    /// doubt (rules 9 to 11).
+    case remembered(notTaken: Bool)
     /// Nothing moves, nothing is in the path, acceptance is off; the device's own count of stacked notes, where it has one.
-    case atRest(counter: Int64?)
+    /// `provesNotTaken`: a device that had carried out an open order would still be saying so (rules 10, 11, 16).
+    case atRest(counter: Int64?, provesNotTaken: Bool = false)
     /// The device has been silent for so long that people will not wait for its answer.
     case unreachable
 }

@@ -13,6 +13,8 @@ public struct NoteLane: Hashable, Sendable {
     public private(set) var device: DeviceID?
     /// Whether the device's count is exact: only then does a count that stands still prove a return.
     public private(set) var counterIsExact = false
+    /// Whether the device keeps a count at all: without one a note that fell without an order is registered at once.
+    public private(set) var keepsCount = true
     /// The device's count when it was last at rest; `nil`: it keeps none, or has stacked a note since.
     public private(set) var lastCounter: Int64?
     /// A note without an intent that the device said it stacked; its count must confirm it.
@@ -63,7 +65,9 @@ public struct NoteLane: Hashable, Sendable {
         _ event: NoteEvent, books: StationState, promise: NotePromise, note name: NoteID
     ) throws(MoneyError) -> [NoteEffect] {
         switch event {
-        case .identified(let unit, let exact): return identified(unit, exact, books)
+        case .identified(let unit, let exact, let keepsCount):
+            self.keepsCount = keepsCount
+            return identified(unit, exact, books)
         case .broken, .poweredUp, .outcomeMissing:
             phase = .recovering
             if event == .broken { early = nil }
@@ -72,12 +76,14 @@ public struct NoteLane: Hashable, Sendable {
             return try escrowed(amount, seenAt, books: books, promise: promise, note: name)
         case .escrowedUnknown: return escrowedUnknown()
         case .stacked(let amount):
-            if device != nil { return stacked(amount, books: books) }
+            if device != nil { return stacked(amount, books: books, promise) }
             // The device says it once and forgets it; it counts as soon as the unit has said its name (rule 6).
             early = .inRecovery(amount)
             return []
         case .returned: return returned(books, promise.visit)
-        case .atRest(let counter): return atRest(counter, books: books, promise: promise)
+        case .remembered(let notTaken): return remembered(notTaken, books)
+        case .atRest(let counter, let provesNotTaken):
+            return atRest(counter, provesNotTaken, books: books, promise: promise)
         case .unreachable:
             phase = .recovering
             let doubts: [NoteEffect] = books.acceptors.values.compactMap(\.open).map { intent in
@@ -116,7 +122,7 @@ public struct NoteLane: Hashable, Sendable {
         }
         if let early {
             self.early = nil
-            effects += stacked(early.amount, books: books)
+            effects += stacked(early.amount, books: books, nil)
         }
         return effects
     }
@@ -158,7 +164,9 @@ public struct NoteLane: Hashable, Sendable {
         }
     }
 
-    private mutating func stacked(_ amount: Money?, books: StationState) -> [NoteEffect] {
+    private mutating func stacked(
+        _ amount: Money?, books: StationState, _ promise: NotePromise?
+    ) -> [NoteEffect] {
         guard let device else { return [] }
         lastCounter = nil
         let record = books.acceptors[device]
@@ -187,8 +195,12 @@ public struct NoteLane: Hashable, Sendable {
             unordered = .inRecovery(amount)
             return [told]
         case .ready, .stacking, .returning:
-            unordered = .inReady(amount)
             phase = .recovering
+            // No count will confirm it, and its word will not come twice: registered before it is acknowledged (rule 8).
+            if !keepsCount, let promise {
+                return [told] + unclaimed(1, amount, record?.baseline, books, promise) + [.order(.settle)]
+            }
+            unordered = .inReady(amount)
             return [told, .order(.settle)]
         }
     }
@@ -209,10 +221,27 @@ public struct NoteLane: Hashable, Sendable {
         }
     }
 
+    /// What the device knows now and will not know after its reset; durable before that (rules 9 and 10).
+    private mutating func remembered(_ notTaken: Bool, _ books: StationState) -> [NoteEffect] {
+        phase = .recovering
+        let record = device.flatMap { books.acceptors[$0] }
+        if let intent = record?.open {
+            guard notTaken else {
+                return [.record(.noteInDoubt(NoteInDoubt(intent, .pastEscrowAtPowerUp, baseline: record?.baseline)))]
+            }
+            return [.record(.noteReturned(NoteReturned(intent, .deviceState)))]
+        }
+        // A unit that was pulled meanwhile has its doubt in its count (rule 25).
+        guard notTaken, let doubt = pending(record, books), doubt.reason == .deviceUnreachable,
+            doubt.cashUnit == books.installed
+        else { return [] }
+        return [.record(.noteReturned(NoteReturned(doubt, .deviceState)))]
+    }
+
     // MARK: At rest
 
     private mutating func atRest(
-        _ counter: Int64?, books: StationState, promise: NotePromise
+        _ counter: Int64?, _ provesNotTaken: Bool, books: StationState, promise: NotePromise
     ) -> [NoteEffect] {
         guard let device else { return [] }
         lastCounter = counter
@@ -235,24 +264,26 @@ public struct NoteLane: Hashable, Sendable {
             effects.append(incident(.counterWentBack, nil, "count \(counter), the books have \(baseline)"))
             return effects
         }
-        if let intent = record.open { return settle(intent, counter, record, books, promise) }
+        if let intent = record.open { return settle(intent, counter, provesNotTaken, record, books, promise) }
         if let doubt = pending(record, books) {
-            return settle(doubt, counter, record, books, promise)
+            return settle(doubt, counter, provesNotTaken, record, books, promise)
         }
         if record.pending != nil { return settled(counter, record, books, promise) }
         return surplus(counter, record, found, books, promise)
     }
 
     private func settle(
-        _ intent: NoteIntended, _ counter: Int64?, _ record: AcceptorRecord, _ books: StationState,
-        _ promise: NotePromise
+        _ intent: NoteIntended, _ counter: Int64?, _ provesNotTaken: Bool, _ record: AcceptorRecord,
+        _ books: StationState, _ promise: NotePromise
     ) -> [NoteEffect] {
         guard let counter, let baseline = record.baseline else {
+            if provesNotTaken { return [.record(.noteReturned(NoteReturned(intent, .deviceState)))] }
             return [.record(.noteInDoubt(NoteInDoubt(intent, .noCounter, baseline: counter ?? record.baseline)))]
         }
         switch counter - baseline {
         case 1: return [.record(.noteStacked(NoteStacked(intent, .counter, baseline: counter)))]
-        case 0 where counterIsExact: return [.record(.noteReturned(NoteReturned(intent, .counter)))]
+        case 0 where counterIsExact || provesNotTaken:
+            return [.record(.noteReturned(NoteReturned(intent, .counter)))]
         case 0: return [.record(.noteInDoubt(NoteInDoubt(intent, .counterNotProven, baseline: counter)))]
         case let gap:
             return [.record(.noteInDoubt(NoteInDoubt(intent, .counterJumped, baseline: baseline + 1)))]
@@ -262,17 +293,22 @@ public struct NoteLane: Hashable, Sendable {
 
     /// A doubt that was made while the device was silent: its first rest is still evidence.
     private func settle(
-        _ doubt: NoteInDoubt, _ counter: Int64?, _ record: AcceptorRecord, _ books: StationState,
-        _ promise: NotePromise
+        _ doubt: NoteInDoubt, _ counter: Int64?, _ provesNotTaken: Bool, _ record: AcceptorRecord,
+        _ books: StationState, _ promise: NotePromise
     ) -> [NoteEffect] {
         let adopted = NoteEffect.record(
             .counterAdopted(CounterAdopted(device: doubt.device, counter: counter ?? record.baseline, by: [])))
         // A unit that was pulled meanwhile: evidence that comes this late belongs to its count (rule 25).
         guard doubt.cashUnit == books.installed else { return [adopted] }
-        guard let counter, let baseline = record.baseline else { return [adopted] }
+        // A device that was past escrow at its start has forgotten more than its rest can prove.
+        let provesNotTaken = provesNotTaken && doubt.reason == .deviceUnreachable
+        guard let counter, let baseline = record.baseline else {
+            return provesNotTaken ? [.record(.noteReturned(NoteReturned(doubt, .deviceState)))] : [adopted]
+        }
         switch counter - baseline {
         case 1: return [.record(.noteStacked(NoteStacked(doubt, .counter, baseline: counter)))]
-        case 0 where counterIsExact: return [.record(.noteReturned(NoteReturned(doubt, .counter)))]
+        case 0 where counterIsExact || provesNotTaken:
+            return [.record(.noteReturned(NoteReturned(doubt, .counter)))]
         case 0: return [adopted]
         case let gap: return unclaimed(gap - 1, nil, counter, books, promise) + [adopted]
         }

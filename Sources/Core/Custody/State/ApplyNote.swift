@@ -30,7 +30,10 @@ extension StationState {
             }
             acceptors[doubt.device]?.open = nil
             acceptors[doubt.device]?.baseline = doubt.baseline
-            acceptors[doubt.device]?.pending = doubt.reason == .deviceUnreachable ? doubt.note : nil
+            switch doubt.reason {
+            case .deviceUnreachable, .pastEscrowAtPowerUp: acceptors[doubt.device]?.pending = doubt.note
+            case .noCounter, .counterNotProven, .counterJumped, .deviceSwapped: acceptors[doubt.device]?.pending = nil
+            }
             doubts[doubt.note] = doubt
         case .noteFoundInPath(let found):
             guard doubts.removeValue(forKey: found.note) != nil else {

@@ -120,7 +120,7 @@ public struct AcceptorRecord: Hashable, Sendable, Codable {
     public internal(set) var baseline: Int64?
     /// The one intent that has no outcome yet.
     public internal(set) var open: NoteIntended?
-    /// A doubt that was made while the device was silent: what it says at its first rest still settles it.
+    /// A doubt that was made while the device was silent or starting: what it says up to its first rest still settles it.
     public internal(set) var pending: NoteID?
     /// Its count went back, or it is another unit: people must look before it takes money again.
     public internal(set) var barred: DeviceIncident.Kind?

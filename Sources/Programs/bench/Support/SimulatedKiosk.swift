@@ -110,7 +110,7 @@ actor SimulatedKiosk {
         if case .received(let bytes) = event { stepPrinter(.received(bytes)) }
     }
 
-    private func stepValidator(_ event: SimulatorEvent<EBDSLever>) {
+    private func stepValidator(_ event: SimulatorEvent<AcceptorLever>) {
         let step = validator.on(event, now: loop.now())
         validator = step.next
         for effect in step.effects { if case .send(let bytes) = effect { send(bytes) } }

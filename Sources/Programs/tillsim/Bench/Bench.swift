@@ -32,7 +32,7 @@ struct Bench: Hashable, Sendable {
         /// The next note that moves.
         case armed
         /// This section, at this time.
-        case due(EBDSSection, at: Duration)
+        case due(NoteSection, at: Duration)
     }
 
     /// A note on its way in; from `until` on the validator has read it.
@@ -126,7 +126,7 @@ struct Bench: Hashable, Sendable {
     }
 
     /// One step of the validator, with what the bench adds to it: words, armed jams, notes that will not stack.
-    mutating func turn(_ event: SimulatorEvent<EBDSLever>, at now: Duration, _ effects: inout [BenchEffect]) {
+    mutating func turn(_ event: SimulatorEvent<AcceptorLever>, at now: Duration, _ effects: inout [BenchEffect]) {
         let before = validator.noteInside
         let step = validator.on(event, now: now)
         validator = step.next
@@ -158,9 +158,9 @@ struct Bench: Hashable, Sendable {
     }
 
     /// A note has begun to move: that is when an armed jam takes aim, and when stacking is made to fail.
-    private mutating func meddle(from before: EBDSNote?, at now: Duration, _ effects: inout [BenchEffect]) {
+    private mutating func meddle(from before: SimulatedNote?, at now: Duration, _ effects: inout [BenchEffect]) {
         guard let note = validator.noteInside, note != before, validator.isPowered else { return }
-        let section: EBDSSection
+        let section: NoteSection
         switch note.place {
         case .path: section = before?.id == note.id ? .exit : .acceptor
         case .pastEscrow:

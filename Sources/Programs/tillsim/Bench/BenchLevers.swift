@@ -60,7 +60,7 @@ extension Bench {
         }
     }
 
-    private mutating func insert(_ paper: EBDSPaper, _ now: Duration, _ effects: inout [BenchEffect]) {
+    private mutating func insert(_ paper: SimulatedPaper, _ now: Duration, _ effects: inout [BenchEffect]) {
         lastNote += 1
         turn(.lever(.insert(id: lastNote, paper)), at: now, &effects)
     }
@@ -75,7 +75,7 @@ extension Bench {
             return
         }
         jam = .none
-        let section: EBDSSection = place == .pastEscrow ? .stacker : entering == nil ? .exit : .acceptor
+        let section: NoteSection = place == .pastEscrow ? .stacker : entering == nil ? .exit : .acceptor
         turn(.lever(.jam(section)), at: now, &effects)
     }
 

@@ -1,8 +1,9 @@
 import EBDSSimulator
+import SimulatorKit
 
 /// What can be seen at the validator, in the words of a cashier.
 extension Bench {
-    mutating func see(_ notice: EBDSNotice, at now: Duration) {
+    mutating func see(_ notice: AcceptorNotice, at now: Duration) {
         switch notice {
         case .noteDrawnIn(let id):
             entering = Entering(note: id, until: now + configuration.validator.timing.accept)
@@ -28,7 +29,7 @@ extension Bench {
         }
     }
 
-    private mutating func see(_ alarm: EBDSAlarm) {
+    private mutating func see(_ alarm: AcceptorAlarm) {
         switch alarm {
         case .jammed: break  // the note that is stuck says more
         case .cheated(let id): lastNotice = "note pulled out by its string, \(name(id))"
@@ -50,7 +51,7 @@ extension Bench {
         }
     }
 
-    private static func words(_ section: EBDSSection) -> String {
+    private static func words(_ section: NoteSection) -> String {
         switch section {
         case .acceptor: "on its way in"
         case .stacker: "on its way into the box"
@@ -58,7 +59,7 @@ extension Bench {
         }
     }
 
-    private static func words(_ refusal: EBDSRefusal) -> String {
+    private static func words(_ refusal: MouthRefusal) -> String {
         switch refusal {
         case .noPower: "not drawn in: no power"
         case .notReady: "not drawn in: the validator is not ready"
@@ -67,7 +68,7 @@ extension Bench {
         }
     }
 
-    private static func impossible(_ lever: EBDSLever) -> String {
+    private static func impossible(_ lever: AcceptorLever) -> String {
         switch lever {
         case .takeNote: "no note hangs in the mouth"
         case .pullString: "the note on the string is out of reach"

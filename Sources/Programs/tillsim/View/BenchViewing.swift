@@ -1,5 +1,6 @@
 import EBDSSimulator
 import ESCPOSSimulator
+import SimulatorKit
 
 /// The bench as the page shows it: a pure function of its state.
 extension Bench {

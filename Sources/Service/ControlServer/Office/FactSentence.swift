@@ -79,6 +79,7 @@ extension NoteReturned.Evidence {
         case .reported: "the device reported it as given back"
         case .counter: "the device's own count did not move"
         case .count: "two people counted the cash unit"
+        case .deviceState: "the device shows that it never took it"
         case .neverOrdered: "it was never ordered"
         }
     }
@@ -91,6 +92,7 @@ extension NoteInDoubt.Reason {
         case .counterNotProven: "the device's count proves nothing here"
         case .counterJumped: "the device's count moved by more than one"
         case .deviceUnreachable: "the device does not answer"
+        case .pastEscrowAtPowerUp: "the device started with the note half way"
         case .deviceSwapped: "another device answers now"
         }
     }

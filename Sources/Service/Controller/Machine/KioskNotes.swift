@@ -11,7 +11,10 @@ extension KioskMachine {
             acceptor.identity = identity
             acceptor.broken = nil
             acceptor.told = nil
-            lane(.identified(deviceName(identity), counterIsExact: identity.counter == .exact), &turn)
+            lane(
+                .identified(
+                    deviceName(identity), counterIsExact: identity.counter == .exact,
+                    keepsCount: identity.counter != .none), &turn)
         case .broken(let words):
             acceptor.broken = words
             acceptor.status = nil
@@ -31,11 +34,18 @@ extension KioskMachine {
         case .escrowedUnknown:
             touch(turn)
             lane(.escrowedUnknown, &turn)
-        case .stacked(let face): lane(.stacked(face?.value), &turn)
+        case .stacked(let face):
+            lane(.stacked(face?.value), &turn)
+            acknowledge(&turn)
         case .returned:
             touch(turn)
             session?.wantsBack = false
             lane(.returned, &turn)
+            acknowledge(&turn)
+        case .remembered(let memory):
+            acceptor.told = nil
+            lane(.remembered(notTaken: memory == .notTaken), &turn)
+            acknowledge(&turn)
         case .rejected:
             touch(turn)
             session?.wantsBack = false
@@ -43,13 +53,21 @@ extension KioskMachine {
         case .outcomeMissing:
             acceptor.told = nil
             lane(.outcomeMissing, &turn)
-        case .atRest(let counter):
+        case .atRest(let counter, let proof):
             acceptor.told = nil
             session?.wantsBack = false
-            lane(.atRest(counter: counter), &turn)
+            lane(.atRest(counter: counter, provesNotTaken: proof == .notTaken), &turn)
         case .status(let status): acceptor.status = status
         case .cheated: recordIncident(.cheated, "the acceptor suspects a cheat", &turn)
         }
+    }
+
+    /// The unit may forget its word: what it means is durable, for every fact of the turn is before this order.
+    private func acknowledge(_ turn: inout KioskTurn) {
+        if case .failed = store { return }
+        // Nothing is written down about the note of a unit that has not said its name.
+        guard lane.device != nil else { return }
+        turn.order(.acceptor(.acknowledge))
     }
 
     /// A unit is named by its serial; one that has none by its place, so that at least its count is followed.
