@@ -5,8 +5,10 @@ public import Money
 /// The printed forms (`description`, a dump) show the last four digits of the account and no more: a line may be logged.
 /// - Source: micr.md 3, 6, 10.
 public struct MICRLine: Hashable, Sendable {
-    /// Exactly as the reader sent it, in its own letters. Kept for the audit, never shown.
-    public let raw: String
+    /// The very bytes of the reader, in its own letters. Kept for the audit, never shown.
+    public let raw: [UInt8]
+    /// The letters that `raw` is written in.
+    public let encoding: MICREncoding
     /// The line in our one alphabet; empty when `raw` has a character that no MICR line has.
     public let characters: [MICRCharacter]
     /// Between the two transit symbols; `nil`: the line has no such field.
@@ -17,8 +19,11 @@ public struct MICRLine: Hashable, Sendable {
     public let auxOnUs: String?
     /// Right of the transit field up to the amount, without the blanks around; `nil`: the line has no such field.
     public let onUs: String?
-    /// Who pays; `nil`: the line has no such field.
+    /// Who pays; `nil`: the line has no such field. Where the serial number was only guessed, this is what the guess
+    /// left over: `wholeAccount` has all of it.
     public let account: MICRAccount?
+    /// All that stands left of the last on-us symbol, with a guessed serial number in it.
+    public let wholeAccount: MICRAccount?
     /// The number of the check in its book; `nil`: unknown, as on many lines.
     public let serial: MICRSerial?
     /// Right of the on-us symbol where that is no serial number: a transaction or process code.
@@ -28,22 +33,20 @@ public struct MICRLine: Hashable, Sendable {
     /// Why the line is not to be believed as it stands; `nil`: it parses.
     public let fault: MICRFault?
 
-    init(
-        raw: String, characters: [MICRCharacter] = [], transit: MICRTransit? = nil, epc: MICRCharacter? = nil,
-        auxOnUs: String? = nil, onUs: String? = nil, account: MICRAccount? = nil, serial: MICRSerial? = nil,
-        processControl: String? = nil, amountDigits: String? = nil, fault: MICRFault? = nil
-    ) {
+    init(_ raw: [UInt8], _ encoding: MICREncoding, _ fields: MICRFields) {
         self.raw = raw
-        self.characters = characters
-        self.transit = transit
-        self.epc = epc
-        self.auxOnUs = auxOnUs
-        self.onUs = onUs
-        self.account = account
-        self.serial = serial
-        self.processControl = processControl
-        self.amountDigits = amountDigits
-        self.fault = fault
+        self.encoding = encoding
+        characters = fields.characters
+        transit = fields.transit
+        epc = fields.epc
+        auxOnUs = fields.auxOnUs
+        onUs = fields.onUs
+        account = fields.account
+        wholeAccount = fields.wholeAccount
+        serial = fields.serial
+        processControl = fields.processControl
+        amountDigits = fields.amountDigits
+        fault = fields.fault
     }
 
     /// The line in our alphabet, in full. It holds a customer's account: for storage, never for a log.
@@ -56,7 +59,7 @@ public struct MICRLine: Hashable, Sendable {
     public var kind: CheckKind { auxOnUs == nil ? .personal : .business }
 
     /// Every character was read, every field has its form, and the bank's number can be a payor's. Whether the office
-    /// takes such a check (`refusal(byOfficeIn:)`) is another question.
+    /// takes such a check is another question: `verdict(in:)`.
     public var isAcceptable: Bool {
         guard fault == nil, !hasUnreadable, let transit else { return false }
         return switch transit {
