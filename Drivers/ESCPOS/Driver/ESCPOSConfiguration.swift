@@ -1,3 +1,5 @@
+public import DeviceKit
+
 /// Settings of one receipt printer and the drawer on its connector.
 public struct ESCPOSConfiguration: Hashable, Sendable {
     /// What the model can do.

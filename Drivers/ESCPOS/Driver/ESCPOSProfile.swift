@@ -1,3 +1,5 @@
+public import Receipts
+
 /// What one model of printer can do, as data: nothing in the code asks for a model's name.
 public struct ESCPOSProfile: Hashable, Sendable {
     /// A code page and the number that selects it on this model (ESC t n).

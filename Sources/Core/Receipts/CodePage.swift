@@ -38,12 +38,12 @@ public enum CodePage: String, Hashable, Sendable, CaseIterable {
 }
 
 /// One page turned round for encoding: a direct table for Latin letters, a sorted one for the rest.
-struct CodePageMap: Sendable {
+package struct CodePageMap: Sendable {
     static let gap: UInt32 = 0xFFFD
     private static let directCount: UInt32 = 0x180
 
     /// The characters of 80 to FF.
-    let upper: [Unicode.Scalar]
+    package let upper: [Unicode.Scalar]
     /// By scalar below `directCount`; zero is "not on this page" (no page has anything but ASCII under 80).
     private let direct: [UInt8]
     private let sparse: [(scalar: UInt32, byte: UInt8)]
@@ -66,7 +66,7 @@ struct CodePageMap: Sendable {
 
     /// The byte of a character outside ASCII.
     @inline(__always)
-    func byte(_ scalar: UInt32) -> UInt8? {
+    package func byte(_ scalar: UInt32) -> UInt8? {
         if scalar < Self.directCount {
             let byte = direct[Int(scalar)]
             return byte == 0 ? nil : byte
@@ -83,7 +83,7 @@ struct CodePageMap: Sendable {
 
     private static let all: [CodePageMap] = CodePage.allCases.map(CodePageMap.init)
 
-    static func of(_ page: CodePage) -> CodePageMap {
+    package static func of(_ page: CodePage) -> CodePageMap {
         switch page {
         case .pc437: all[0]
         case .pc850: all[1]
@@ -101,7 +101,7 @@ struct CodePageMap: Sendable {
 }
 
 /// Typographic signs that have a plain twin: used only where no page of the printer holds the sign itself.
-func plainTwin(_ scalar: Unicode.Scalar) -> UInt8? {
+package func plainTwin(_ scalar: Unicode.Scalar) -> UInt8? {
     switch scalar.value {
     case 0x2010...0x2015, 0x2212: 0x2D
     case 0x2018, 0x2019, 0x201B, 0x2032: 0x27

@@ -1,5 +1,3 @@
-import DeviceKit
-
 extension DrawerMachine {
     /// One step.
     public func on(_ event: DrawerEvent, now: Duration) -> (next: DrawerMachine, effects: [DrawerEffect]) {

@@ -1,5 +1,3 @@
-public import DeviceKit
-
 /// A drawer on a printer's kick-out connector, as a value: the sense line is a level, the drawer is open, closed or
 /// unknown, and a kick is one authorised request.
 ///
@@ -18,7 +16,7 @@ public struct DrawerMachine: Hashable, Sendable {
     /// Times of the newest changes of the level, at most a second old.
     var changes: [Duration] = []
     var faulty = false
-    var kick: Kick?
+    package var kick: Kick?
     var lastPulse: Duration?
     var openSince: Duration?
     var nextAlarm: Duration?
@@ -31,7 +29,7 @@ public struct DrawerMachine: Hashable, Sendable {
     }
 
     /// A kick that waits for its opening.
-    struct Kick: Hashable, Sendable {
+    package struct Kick: Hashable, Sendable {
         let request: String
         let connector: Int
         var tries: Int
