@@ -9,14 +9,18 @@ struct StormProgram: ParsableCommand {
         commandName: "storm",
         abstract: "Simulated kiosks in a storm of faults: every note must be where the books say.")
 
-    @Option(help: "The first world. The same seed has the same history.")
-    var seed: UInt64 = 1
+    @Option(help: "The first world. The same seed has the same history. Given alone: this one world, for a replay.")
+    var seed: UInt64?
 
     @Option(help: "Notes fed into the mouths, all worlds together.")
     var notes = 20_000
 
-    @Option(help: "Worlds; the notes are shared among them. Without it: one of --notes notes.")
-    var seeds = 1
+    @Option(
+        help: """
+            Worlds; the notes are shared among them. Without it: one world with --seed, else one for each hundred notes, \
+            200 at least.
+            """)
+    var seeds: Int?
 
     @Option(help: "A mistake to be found: \(PlantedFault.allCases.map(\.rawValue).joined(separator: ", ")).")
     var fault: String?
@@ -28,18 +32,22 @@ struct StormProgram: ParsableCommand {
     var trace = false
 
     func validate() throws {
-        if notes < 1 || seeds < 1 { throw ValidationError("At least one note and one seed are needed.") }
+        if notes < 1 || worlds < 1 { throw ValidationError("At least one note and one seed are needed.") }
         if let fault, PlantedFault(rawValue: fault) == nil { throw ValidationError("No such fault: \(fault).") }
     }
 
+    /// A world is about a day of a busy kiosk: many small ones meet more than one that lives for months.
+    private var worlds: Int { seeds ?? (seed == nil ? max(200, notes / 100) : 1) }
+
     func run() throws {
         var sum = Sum()
-        let each = max(1, (notes + seeds - 1) / seeds)
-        for number in 0..<UInt64(seeds) {
+        let each = max(1, (notes + worlds - 1) / worlds)
+        var progress = Progress(worlds: worlds)
+        for number in 0..<UInt64(worlds) {
             do throws(StormFailure) {
                 sum.add(
                     try Storm.run(
-                        seed: seed &+ number, notes: each, fault: fault.flatMap(PlantedFault.init(rawValue:)),
+                        seed: (seed ?? 1) &+ number, notes: each, fault: fault.flatMap(PlantedFault.init(rawValue:)),
                         listen: trace ? { print($0) } : nil))
             } catch {
                 print(goOn ? "seed \(error.seed): \(error.problem)" : "\(error)")
@@ -47,10 +55,30 @@ struct StormProgram: ParsableCommand {
                 sum.bad += 1
                 if !goOn { throw ExitCode.failure }
             }
+            progress.tell(worlds: Int(number) + 1, notes: sum.notes)
         }
         print(sum.words)
-        print("storm: seeds \(seeds) notes \(sum.notes) cuts \(sum.cuts) lost \(sum.lost) doubled \(sum.doubled)")
+        print("storm: seeds \(worlds) notes \(sum.notes) cuts \(sum.cuts) lost \(sum.lost) doubled \(sum.doubled)")
         if sum.bad != 0 || sum.lost != 0 || sum.doubled != 0 { throw ExitCode.failure }
+    }
+
+    /// A line every two seconds on standard error, so that nobody takes a long storm for a dead one.
+    private struct Progress {
+        let worlds: Int
+        private let clock = ContinuousClock()
+        private var last: ContinuousClock.Instant
+
+        init(worlds: Int) {
+            self.worlds = worlds
+            last = clock.now
+        }
+
+        mutating func tell(worlds done: Int, notes: Int) {
+            guard clock.now - last >= .seconds(2), done < worlds else { return }
+            last = clock.now
+            let line = Array("storm: \(done) of \(worlds) worlds, \(notes) notes\n".utf8)
+            _ = write(STDERR_FILENO, line, line.count)
+        }
     }
 
     /// What all worlds together were.
