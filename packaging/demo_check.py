@@ -6,6 +6,7 @@ answered on the way goes to standard error."""
 
 import argparse
 import json
+import pathlib
 import subprocess
 import sys
 import time
@@ -166,11 +167,30 @@ class Check:
         self.order("POST", "/visit/cancel", {})
         return due
 
+    def read_page(self, receipt):
+        """Every command of README.md: those of tillkeeper are run here, as they stand; the others must be known to make."""
+        makefile = pathlib.Path("Makefile").read_text(encoding="utf-8")
+        lines = [line.split("#")[0].strip() for line in pathlib.Path("README.md").read_text(encoding="utf-8").splitlines()
+                 if line.startswith("    ")]
+        must(lines, "README.md shows no command")
+        for line in lines:
+            program, *words = line.split()
+            if program == "make":
+                must(f"\n{words[0]}:" in makefile, f"README.md: make {words[0]} does not exist")
+            elif program == ".build/release/tillkeeper":
+                words = [receipt["number"] if word == "K07-000001" else word for word in words]
+                asks = words[0] not in ("config", "journal", "wire")
+                self.tillkeeper(*words, *(("--service", self.options.service) if asks else ()))
+            else:
+                # demo.sh has just built the programs with it.
+                must(line == "swift build -c release", f"README.md: nobody runs {line!r}")
+
     def run(self):
         began = time.monotonic()
         before, receipt = self.pay()
         self.read_paper(receipt)
         self.read_books(receipt)
+        self.read_page(receipt)
         due = self.read_ledger(before)
         return (f"{figure(PAID)} paid in {len(NOTES)} notes, receipt {receipt['number']} printed, journal whole, "
                 f"due {figure(before)} -> {figure(due)}, {time.monotonic() - began:.1f} s")
