@@ -115,6 +115,23 @@ private final class Station {
         #expect(station.line.dialogue.log == [], "the dialogue was told of a link that never was")
     }
 
+    @Test func aDeviceThatWasPluggedInIsOpenedAtOnceAndOnlyWhenWeWait() {
+        let station = Station()
+        station.line.tryNow()
+        #expect(station.opener.attempts == [], "a stopped line opens nothing")
+        station.opener.fault = .noSuchNode(path: "/dev/x")
+        station.line.start()
+        station.loop.advance(by: .milliseconds(1))
+        station.line.tryNow()
+        #expect(station.opener.attempts == [Station.start, Station.start + .milliseconds(1)])
+        station.opener.fault = nil
+        station.line.tryNow()
+        station.line.tryNow()
+        #expect(station.opener.attempts.count == 3)
+        station.loop.advance(by: .seconds(60))
+        #expect(station.opener.attempts.count == 3, "a try that was put off was made all the same")
+    }
+
     @Test func aLostLinkIsToldOnceAndOpenedAgain() {
         let station = Station.open()
         let lost = station.opener.last

@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// Somebody who waits for a descriptor.
-protocol PollTarget: AnyObject {
+package protocol PollTarget: AnyObject {
     /// The descriptor is ready; `events` as `poll` gave them. Runs on the loop's thread.
     func ready(_ events: Int16)
     /// The loop ends: close at once, nothing will be polled any more.
@@ -10,8 +10,8 @@ protocol PollTarget: AnyObject {
 }
 
 /// One descriptor in the loop's set. Touched on the loop's thread only.
-final class PollEntry {
-    let descriptor: Int32
+package final class PollEntry {
+    package let descriptor: Int32
     /// What is waited for; hang-up and error are always told.
     fileprivate(set) var events: Int16
     fileprivate(set) var live = true

@@ -145,23 +145,23 @@ public final class PortLoop: SerialExecutor, EventLoopScheduling, @unchecked Sen
     // MARK: Ports (on the loop's thread only)
 
     /// Calls after the present callback, soon: how a transport tells what happened inside a call to it.
-    func soon(_ call: @escaping () -> Void) {
+    package func soon(_ call: @escaping () -> Void) {
         checkIsolated()
         postponed.append(call)
     }
 
-    func watch(_ descriptor: Int32, for events: Int32, _ target: any PollTarget) -> PollEntry {
+    package func watch(_ descriptor: Int32, for events: Int32, _ target: any PollTarget) -> PollEntry {
         checkIsolated()
         let entry = PollEntry(descriptor: descriptor, events: Int16(events), target: target)
         polls.add(entry)
         return entry
     }
 
-    func change(_ entry: PollEntry, to events: Int32) {
+    package func change(_ entry: PollEntry, to events: Int32) {
         polls.change(entry, to: Int16(events))
     }
 
-    func unwatch(_ entry: PollEntry) {
+    package func unwatch(_ entry: PollEntry) {
         polls.remove(entry)
     }
 

@@ -1,6 +1,6 @@
 public import DeviceKit
 
-/// Opens real ports on one loop.
+/// Opens real ports on one loop. USB has an opener of its own (room `USBTransports`), which hands the rest on to this one.
 public final class PortOpener: PortOpening {
     private let loop: PortLoop
     private let connectDeadline: Duration
@@ -24,6 +24,7 @@ public final class PortOpener: PortOpening {
             TCPTransport(
                 host: host, port: port, loop: loop, connectDeadline: connectDeadline, writeDeadline: writeDeadline,
                 receiver: receiver)
+        case .usb(let identity, _): throw .usb(.noUSB(identity))
         }
     }
 }

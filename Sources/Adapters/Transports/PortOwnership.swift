@@ -1,9 +1,9 @@
 import CLinux
-import DeviceKit
+package import DeviceKit
 import Glibc
 
 /// Who holds a node: answers from /proc, for the sentence to a technician. Not found is `nil`, never a guess.
-enum PortOwnership {
+package enum PortOwnership {
     /// The process that holds the `flock` on this open node.
     static func lockOwner(of descriptor: Int32) -> PortOwner? {
         var status = stat()
@@ -31,7 +31,7 @@ enum PortOwnership {
     }
 
     /// A process that has this node open, found through /proc/*/fd; processes of other users may be hidden from us.
-    static func opener(of path: String) -> PortOwner? {
+    package static func opener(of path: String) -> PortOwner? {
         guard let real = resolved(path) else { return nil }
         for process in names(in: "/proc") {
             guard let pid = Int32(process) else { continue }
@@ -43,7 +43,7 @@ enum PortOwnership {
     }
 
     /// The group that owns a node, by name where there is one.
-    static func group(of path: String) -> String? {
+    package static func group(of path: String) -> String? {
         var status = stat()
         guard stat(path, &status) == 0 else { return nil }
         var record = Glibc.group()

@@ -4,6 +4,8 @@ public enum PortAddress: Hashable, Sendable, CustomStringConvertible {
     case serial(path: String, LineSettings)
     /// A network port: a device server, or a printer with an interface of its own.
     case tcp(host: String, port: UInt16)
+    /// A USB device by what stays the same of it, and what of it is used.
+    case usb(USBIdentity, USBFunction)
 
     /// The host of a network port.
     public var host: String? {
@@ -14,6 +16,7 @@ public enum PortAddress: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .serial(let path, let settings): "\(path) (\(settings))"
         case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .usb(let identity, let function): "usb \(identity) (\(function))"
         }
     }
 }
@@ -72,11 +75,17 @@ public enum OpenFault: Error, Hashable, Sendable {
     case timedOut(PortAddress)
     /// The network has no way there.
     case unreachable(PortAddress)
+    /// What is wrong with a USB device.
+    case usb(USBOpenFault)
     /// Anything else the system said, as its error number.
     case failed(port: String, errno: Int32)
 
     /// The fault behind a link that was lost before it was open.
     public init(connecting address: PortAddress, loss: LinkLoss) {
+        if case .usb(let identity, _) = address, loss == .hungUp {
+            self = .usb(.vanished(identity))
+            return
+        }
         // Linux's numbers; this room imports no system module.
         self =
             switch loss {
@@ -124,6 +133,7 @@ public enum OpenFault: Error, Hashable, Sendable {
             "\(address) does not answer. Check that the device is switched on and in the network."
         case .unreachable(let address):
             "No way to \(address). Check the network cable, and the address in the settings."
+        case .usb(let fault): fault.sentence
         case .failed(let port, let errno):
             "\(port) could not be opened (system error \(errno))."
         }

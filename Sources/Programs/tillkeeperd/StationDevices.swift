@@ -114,7 +114,8 @@ final class StationDevices: Sendable {
     private func bytesPerSecond(_ port: PortAddress) -> Int? {
         switch port {
         case .serial(_, let line): line.speed.rawValue / 10
-        case .tcp: nil
+        case .usb(_, .line(let line)): line.speed.rawValue / 10
+        case .tcp, .usb(_, .printer), .usb(_, .hid): nil
         }
     }
 

@@ -1,10 +1,12 @@
 import DeviceKit
 
 extension Reading {
-    /// A port as it is written: a path of the file system, or `tcp host:port`. A line setting belongs to paths only.
+    /// A port as it is written: a path of the file system, `tcp host:port`, or `usb printer|hid|line` with an identity. A
+    /// line setting belongs to paths and to `usb line` only.
     func port(_ device: Section, line standard: LineSettings) -> PortAddress? {
         let line = device.has("line") ? line(device) : standard
         guard let word = device.word("port") else { return nil }
+        if word.text.hasPrefix("usb ") { return usb(device, word.text, line) }
         guard word.text.hasPrefix("tcp ") || word.text.hasPrefix("tcp:") else {
             guard let path = path(device, "port"), let line else { return nil }
             return .serial(path: path, line)
@@ -17,6 +19,27 @@ extension Reading {
                 "port", "\(device.shown(word.text)) is no network port",
                 allowed: "tcp host:port, for example tcp 192.168.1.20:9100 or tcp [::1]:9100")
             return nil
+        }
+        return address
+    }
+
+    private func usb(_ device: Section, _ text: String, _ line: LineSettings?) -> PortAddress? {
+        // A line setting that is no line setting has its fault already.
+        guard let line else { return nil }
+        guard let address = PortAddress(usb: text, line: line) else {
+            device.fault(
+                "port", "\(device.shown(text)) is no USB port",
+                allowed: "usb printer, usb hid or usb line, then vendor:product in hexadecimal, then serial, port or "
+                    + "interface with its value, for example usb printer 04b8:0e15 serial SN0001")
+            return nil
+        }
+        switch address {
+        case .usb(_, .printer), .usb(_, .hid):
+            if device.has("line") {
+                device.fault(
+                    "line", "this USB port has no line", allowed: "line together with a path or usb line as port")
+            }
+        case .serial, .tcp, .usb(_, .line): break
         }
         return address
     }
@@ -54,6 +77,7 @@ struct PortClaims {
         switch address {
         case .serial(let path, _): name = path
         case .tcp(let host, let port): name = "tcp \(host.lowercased()):\(port)"
+        case .usb(let identity, _): name = "usb \(identity)"
         }
         if let first = taken.first(where: { $0.name == name }) {
             let line = first.spot.map { " (line \($0.line))" } ?? ""

@@ -104,8 +104,12 @@ public struct HealthRecord: Hashable, Sendable {
 
     private static func kind(of fault: OpenFault) -> Kind {
         switch fault {
-        case .noSuchNode, .nothingBehind, .refused, .timedOut, .unreachable: .absent
-        case .noPermission, .busy, .wrongKind, .settingsRefused, .unknownHost, .failed: .faulty(fault.sentence)
+        case .noSuchNode, .nothingBehind, .refused, .timedOut, .unreachable, .usb(.notPluggedIn), .usb(.vanished):
+            .absent
+        case .noPermission, .busy, .wrongKind, .settingsRefused, .unknownHost, .failed, .usb(.wrongDevice),
+            .usb(.wrongUnit), .usb(.elsewhere), .usb(.ambiguous), .usb(.noSuchFunction), .usb(.noPermission),
+            .usb(.noUSB):
+            .faulty(fault.sentence)
         }
     }
 

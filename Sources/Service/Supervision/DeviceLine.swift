@@ -107,6 +107,14 @@ public final class DeviceLine<D: Dialogue> {
     /// Closes the port and opens it again after the back-off: when the dialogue is broken and the link pretends to live.
     public func reopen() { close(again: true) }
 
+    /// Tries to open now what would be tried later: the system says that something was plugged in. Nothing happens unless
+    /// the line is waiting; the back-off goes on where it stood when this try fails, too.
+    public func tryNow() {
+        guard case .waiting(let job) = link else { return }
+        loop.cancel(job)
+        attempt()
+    }
+
     /// Hands a command to the dialogue, which decides, open link or not.
     public func send(_ command: D.Command) { deliver(.command(command)) }
 

@@ -1,0 +1,2 @@
+// libudev (Debian: libudev-dev), as it is.
+#include <libudev.h>

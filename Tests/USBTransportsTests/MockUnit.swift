@@ -1,0 +1,253 @@
+import Foundation
+
+/// A device on the mocked bus: descriptors, what it answers on its control pipe, what it takes and what it says.
+///
+/// `@unchecked Sendable` is true because all that changes is touched under `lock`.
+final class MockUnit: @unchecked Sendable {
+    /// One interface with its endpoints.
+    struct Interface {
+        var code: [UInt8]
+        /// Address, kind (2 bulk, 3 interrupt), packet size.
+        var endpoints: [(address: UInt8, kind: UInt8, packet: UInt8)]
+    }
+
+    let name: String
+    let node: String
+    let vendor: UInt16
+    let product: UInt16
+    let serial: String?
+    private let number: Int
+    private let interfaces: [Interface]
+    private let lock = NSLock()
+    private var bytesTaken: [UInt8] = []
+    private var packetsTaken: [[UInt8]] = []
+    private var waitingReads: [Int] = []
+    private var waitingWrites: [(id: Int, bytes: [UInt8])] = []
+    private var toSay: [[UInt8]] = []
+    private var control: @Sendable (_ setup: [UInt8], _ data: [UInt8]) -> [UInt8]? = { _, _ in nil }
+    private var asked: [[UInt8]] = []
+    private var isStuck = false
+
+    /// `name` is the socket, for example `1-1`; `number` the device's number on the bus.
+    init(
+        _ name: String, number: Int, vendor: UInt16, product: UInt16, serial: String?, interfaces: [Interface],
+        control: @escaping @Sendable (_ setup: [UInt8], _ data: [UInt8]) -> [UInt8]? = { _, _ in nil }
+    ) {
+        self.name = name
+        self.number = number
+        node = "/dev/bus/usb/001/" + String(format: "%03d", number)
+        (self.vendor, self.product, self.serial) = (vendor, product, serial)
+        self.interfaces = interfaces
+        self.control = control
+    }
+
+    var systemPath: String { "/sys/devices/pci0000:00/0000:00:14.0/usb1/\(name)" }
+
+    // MARK: The person at the plug
+
+    /// Plugs it in; `driver` is the kernel's own that takes the interface.
+    func plug(driver: String? = nil) {
+        let bus = MockBus.shared
+        bus.join(self)
+        bus.command("node", node)
+        bus.command("driver", node, driver ?? "-")
+        bus.command("add", Self.hex(deviceText))
+        for place in interfaces.indices { bus.command("add", Self.hex(interfaceText(place))) }
+    }
+
+    /// Pulls the plug: what is in flight fails, then the news come.
+    func unplug() {
+        let bus = MockBus.shared
+        bus.command("gone", node)
+        for place in interfaces.indices { bus.command("remove", "\(systemPath)/\(name):1.\(place)") }
+        bus.command("remove", systemPath)
+    }
+
+    // MARK: The device
+
+    /// Everything that came on its output endpoint, or by SET_REPORT.
+    var taken: [UInt8] { locked { bytesTaken } }
+    /// The same, packet by packet.
+    var packets: [[UInt8]] { locked { packetsTaken } }
+    /// Setup packets of control requests, in order.
+    var requests: [[UInt8]] { locked { asked } }
+    /// Writes that it has not taken, because it is stuck.
+    var heldWrites: Int { locked { waitingWrites.count } }
+    /// Reads that wait for something to be said.
+    var heldReads: Int { locked { waitingReads.count } }
+
+    /// Says something on its input endpoint: one packet of a transfer each.
+    func say(_ bytes: [UInt8]) {
+        let read = locked { () -> Int? in
+            guard !waitingReads.isEmpty else {
+                toSay.append(bytes)
+                return nil
+            }
+            return waitingReads.removeFirst()
+        }
+        if let read { MockBus.shared.finish(read, bytes) }
+    }
+
+    /// Ends the waiting read with an error number.
+    func failRead(_ status: Int32) {
+        let read = locked { waitingReads.isEmpty ? nil : waitingReads.removeFirst() }
+        if let read { MockBus.shared.finish(read, status: status) }
+    }
+
+    /// Takes no byte any more, or takes all that waits.
+    func stick(_ stuck: Bool) {
+        let free = locked { () -> [(id: Int, bytes: [UInt8])] in
+            isStuck = stuck
+            defer { if !stuck { waitingWrites = [] } }
+            return stuck ? [] : waitingWrites
+        }
+        for write in free { accept(write.id, write.bytes) }
+    }
+
+    func take(_ urb: MockURB) {
+        if urb.isControl {
+            let (setup, data) = (Array(urb.data.prefix(8)), Array(urb.data.dropFirst(8)))
+            let isOut = (setup.first ?? 0) & 0x80 == 0
+            locked { asked.append(setup) }
+            guard let answer = control(setup, isOut ? data : []) else {
+                return MockBus.shared.finish(urb.id, status: -EPIPE)
+            }
+            if isOut, !data.isEmpty { locked { packetsTaken.append(data) } }
+            return MockBus.shared.finish(urb.id, isOut ? [] : answer)
+        }
+        if urb.endpoint & 0x80 == 0 {
+            let held = locked { () -> Bool in
+                if isStuck { waitingWrites.append((urb.id, urb.data)) }
+                return isStuck
+            }
+            if !held { accept(urb.id, urb.data) }
+            return
+        }
+        let next = locked { () -> [UInt8]? in
+            if toSay.isEmpty { waitingReads.append(urb.id) }
+            return toSay.isEmpty ? nil : toSay.removeFirst()
+        }
+        if let next { MockBus.shared.finish(urb.id, next) }
+    }
+
+    func cancelled(_ id: Int) {
+        locked {
+            waitingReads.removeAll { $0 == id }
+            waitingWrites.removeAll { $0.id == id }
+        }
+    }
+
+    private func accept(_ id: Int, _ bytes: [UInt8]) {
+        locked {
+            bytesTaken += bytes
+            packetsTaken.append(bytes)
+        }
+        MockBus.shared.finish(id)
+    }
+
+    private func locked<Answer>(_ body: () -> Answer) -> Answer {
+        lock.lock()
+        defer { lock.unlock() }
+        return body()
+    }
+
+    // MARK: What the kernel shows of it
+
+    private var deviceText: String {
+        let serialLine = serial.map { "A: serial=\($0)\\n\n" } ?? ""
+        return """
+            P: \(systemPath.dropFirst(4))
+            N: bus/usb/001/\(String(format: "%03d", number))
+            E: SUBSYSTEM=usb
+            E: DEVTYPE=usb_device
+            E: BUSNUM=001
+            E: DEVNUM=\(String(format: "%03d", number))
+            E: DEVNAME=\(node)
+            A: busnum=1\\n
+            A: devnum=\(number)\\n
+            A: bConfigurationValue=1\\n
+            A: speed=12\\n
+            A: idVendor=\(String(format: "%04x", vendor))\\n
+            A: idProduct=\(String(format: "%04x", product))\\n
+            A: product=Mock\\n
+            \(serialLine)H: descriptors=\(Self.hex(descriptors))
+
+            """
+    }
+
+    private func interfaceText(_ place: Int) -> String {
+        """
+        P: \(systemPath.dropFirst(4))/\(name):1.\(place)
+        E: SUBSYSTEM=usb
+        E: DEVTYPE=usb_interface
+        A: bInterfaceNumber=\(String(format: "%02x", place))\\n
+
+        """
+    }
+
+    private var descriptors: [UInt8] {
+        let device: [UInt8] =
+            [18, 1, 0, 2, 0, 0, 0, 64] + Self.word(vendor) + Self.word(product)
+            + [0, 1, 0, 0, serial == nil ? 0 : 3, 1]
+        let parts = interfaces.enumerated().flatMap { place, interface -> [UInt8] in
+            [9, 4, UInt8(place), 0, UInt8(interface.endpoints.count)] + interface.code + [0]
+                + interface.endpoints.flatMap { [7, 5, $0.address, $0.kind, $0.packet, 0, 1] }
+        }
+        let total = UInt16(9 + parts.count)
+        return device + [9, 2] + Self.word(total) + [UInt8(interfaces.count), 1, 0, 0xC0, 1] + parts
+    }
+
+    private static func word(_ number: UInt16) -> [UInt8] { [UInt8(number & 0xFF), UInt8(number >> 8)] }
+
+    static func hex(_ text: String) -> String { hex(Array(text.utf8)) }
+
+    static func hex(_ bytes: [UInt8]) -> String {
+        bytes.isEmpty ? "-" : bytes.map { String(format: "%02x", $0) }.joined()
+    }
+
+    static func bytes(_ hex: String) -> [UInt8] {
+        let digits = Array(hex.utf8).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+}
+
+extension MockUnit {
+    /// A receipt printer of the printer class that knows the form of soft reset given.
+    static func printer(
+        _ name: String = "1-1", number: Int = 2, serial: String? = "SN0001", resetType: UInt8 = 0x21,
+        code: [UInt8] = [7, 1, 2]
+    ) -> MockUnit {
+        let endpoints: [(UInt8, UInt8, UInt8)] = code == [7, 1, 1] ? [(1, 2, 64)] : [(1, 2, 64), (0x82, 2, 64)]
+        return MockUnit(
+            name, number: number, vendor: 0x04B8, product: 0x0202, serial: serial,
+            interfaces: [Interface(code: code, endpoints: endpoints)]
+        ) { setup, _ in
+            switch (setup[0], setup[1]) {
+            case (0xA1, 0):
+                let text = Array("MFG:EPSON;CMD:ESC/POS;MDL:TM-MOCK;CLS:PRINTER;".utf8)
+                return [0, UInt8(text.count + 2)] + text
+            case (0xA1, 1): return [0x18]
+            case (resetType, 2): return []
+            default: return nil
+            }
+        }
+    }
+
+    /// A cash drawer with reports of 120 bytes both ways and no numbers, as `cash-drawers.md` 5 describes one.
+    static func drawer(_ name: String = "1-2", number: Int = 3, hasOutput: Bool = true) -> MockUnit {
+        let input: (UInt8, UInt8, UInt8) = (0x81, 3, 8)
+        let description: [UInt8] =
+            [0x06, 0xA0, 0xFF, 0x09, 0x01, 0xA1, 0x01, 0x15, 0x00, 0x26, 0xFF, 0x00, 0x75, 0x08, 0x95, 120]
+            + [0x09, 0x01, 0x81, 0x02, 0x09, 0x01, 0x91, 0x02, 0xC0]
+        return MockUnit(
+            name, number: number, vendor: 0x0D3A, product: 0x0206, serial: nil,
+            interfaces: [Interface(code: [3, 0, 0], endpoints: hasOutput ? [input, (0x01, 3, 8)] : [input])]
+        ) { setup, data in
+            switch (setup[0], setup[1], setup[3]) {
+            case (0x81, 6, 0x22): description
+            case (0x21, 9, 0x02): data.count == 120 ? [] : nil
+            default: nil
+            }
+        }
+    }
+}
