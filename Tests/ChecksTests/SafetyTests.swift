@@ -102,6 +102,30 @@ import Testing
         }
     }
 
+    @Test("A status that is taken for another sends the cashier to the wrong repair, and an unknown one is never good")
+    func readerResults() {
+        let cognitive: [MICRReaderResult] = [.good, .badRead, .noCheck, .jam, .noMICR, .unexplained]
+        for (byte, result) in cognitive.enumerated() { #expect(MICRReaderResult(cognitive: UInt8(byte)) == result) }
+        #expect(MICRReaderResult(epson: 0x50) == .good && MICRReaderResult(epson: 0x70) == .badRead)
+        #expect(MICRReaderResult(epson: 0x00) == .unexplained)
+        let details: [MICRReaderResult] = [
+            .badRead, .notExecuted, .cancelled, .noCheck, .badSize, .noMICR, .badRead, .badRead, .badRead, .coverOpen,
+            .unexplained,
+        ]
+        for (place, result) in details.enumerated() {
+            #expect(MICRReaderResult(epson: 0x70, detail: 0x40 + UInt8(place)) == result)
+        }
+        #expect(MICRReaderResult(epson: 0x50, detail: 0x40) == .good)
+        let oki: [(UInt8, MICRReaderResult)] = [
+            (0x30, .good), (0x31, .unexplained), (0x33, .badRead), (0x34, .noMICR), (0x36, .jam),
+        ]
+        for (code, result) in oki { #expect(MICRReaderResult(oki: code) == result) }
+        #expect(MICRReaderResult(ibmText: Array("?".utf8)) == .noMICR)
+        #expect(MICRReaderResult(ibmText: Array("12?4".utf8)) == .badRead)
+        #expect(MICRReaderResult(ibmText: Array("1234".utf8)) == .good)
+        #expect((0...255).allSatisfy { MICRReaderResult(oki: $0) != .good || $0 == 0x30 })
+    }
+
     @Test("What does not fit the paper or the printer's letters must be refused before the check moves")
     func printedTexts() throws {
         let routing = try RoutingNumber("121000358")

@@ -54,5 +54,5 @@ extension CheckImage: CustomStringConvertible, CustomReflectable {
     public var description: String { "\(kind.side.rawValue) \(kind.encoding.rawValue), \(bytes.count) bytes" }
 
     /// A dump says no more than the words.
-    public var customMirror: Mirror { Mirror(self, children: ["image": description]) }
+    public var customMirror: Mirror { Mirror(self, unlabeledChildren: [description]) }
 }

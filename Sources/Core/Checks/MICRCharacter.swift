@@ -3,15 +3,25 @@
 /// The raw value is our one alphabet; each vendor's letters are turned into it at the edge (`MICREncoding`).
 /// - Source: micr.md 2 (the letters of UnifiedPOS).
 public enum MICRCharacter: UInt8, Hashable, Sendable, CaseIterable {
+    /// `0`.
     case zero = 0x30
+    /// `1`.
     case one = 0x31
+    /// `2`.
     case two = 0x32
+    /// `3`.
     case three = 0x33
+    /// `4`.
     case four = 0x34
+    /// `5`.
     case five = 0x35
+    /// `6`.
     case six = 0x36
+    /// `7`.
     case seven = 0x37
+    /// `8`.
     case eight = 0x38
+    /// `9`.
     case nine = 0x39
     /// Nothing is printed there.
     case blank = 0x20

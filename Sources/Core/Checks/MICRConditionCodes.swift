@@ -1,7 +1,7 @@
 /// Numbers with which readers of the MagTek families say how a line was read; several wires carry them.
 extension MICRCondition {
-    /// The two digits after the slash of a line, also called the second parse status. Which of several is told depends on
-    /// the model's order of priority, so what it does not say is not denied: `11` beside an empty amount was seen.
+    /// The two digits after the slash of a line, also called the second parse status. Which of several is told depends
+    /// on the model's order of priority, so what it does not say is not denied: `11` beside an empty amount was seen.
     /// - Source: micr.md 7 (MagTek status); check-scanners.md 3.3.
     public init?(statusCode: String) {
         self.init()

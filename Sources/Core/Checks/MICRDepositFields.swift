@@ -1,6 +1,6 @@
 extension MICRLine {
-    /// The on-us field as a deposit's record wants it: right-justified in 20, `/` for the symbol, `*` for what could not
-    /// be read, dashes and blanks kept. `nil`: no such field, or longer than the record; it is never cut.
+    /// The on-us field as a deposit's record wants it: right-justified in 20, `/` for the symbol, `*` for what could
+    /// not be read, dashes and blanks kept. `nil`: no such field, or longer than the record; it is never cut.
     /// - Source: micr.md 2 (X9 field), 6 rule 7.
     public var depositOnUs: String? { onUs.flatMap { Self.justified($0, 20) } }
 

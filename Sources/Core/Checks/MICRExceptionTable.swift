@@ -25,8 +25,11 @@ public struct MICRExceptionEntry: Hashable, Sendable {
 
     /// What to do with the next characters; the count is 1 to 31.
     public enum Step: Hashable, Sendable {
+        /// Take them as serial number.
         case serial(Int)
+        /// Take them as account, blanks and symbols included.
         case account(Int)
+        /// Pass over them.
         case skip(Int)
 
         /// Three bits say what, five bits how many.

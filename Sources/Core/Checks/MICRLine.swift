@@ -2,7 +2,8 @@ public import Money
 
 /// What stands in magnetic ink at the foot of one check, field by field, as far as it could be read.
 ///
-/// The printed forms (`description`, a dump) show the last four digits of the account and no more: a line may be logged.
+/// The printed forms (`description`, a dump) show the last four digits of the account and no more: a line may be
+/// logged.
 /// - Source: micr.md 3, 6, 10.
 public struct MICRLine: Hashable, Sendable {
     /// The very bytes of the reader, in its own letters. Kept for the audit, never shown.

@@ -32,7 +32,7 @@ extension MICRLine: CustomStringConvertible, CustomDebugStringConvertible, Custo
     public var debugDescription: String { description }
 
     /// The same for a dump, and for everything that prints what holds a line.
-    public var customMirror: Mirror { Mirror(self, children: ["line": description]) }
+    public var customMirror: Mirror { Mirror(self, unlabeledChildren: [description]) }
 }
 
 extension MICRAccount: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
@@ -41,5 +41,5 @@ extension MICRAccount: CustomStringConvertible, CustomDebugStringConvertible, Cu
     /// Masked.
     public var debugDescription: String { description }
     /// Masked.
-    public var customMirror: Mirror { Mirror(self, children: ["account": description]) }
+    public var customMirror: Mirror { Mirror(self, unlabeledChildren: [description]) }
 }

@@ -19,7 +19,9 @@ public enum MICRVectors {
 
     /// A text, or yes and no.
     public enum Value: Hashable, Sendable, CustomStringConvertible {
+        /// In the papers' words or digits.
         case text(String)
+        /// Yes or no.
         case truth(Bool)
 
         public var description: String {
@@ -56,8 +58,8 @@ public enum MICRVectors {
     /// The first thing in which an answer differs from what a paper expects; `nil`: they agree.
     ///
     /// Every value that is expected must be there and be the same. An error, an unreadable character, an amount and a
-    /// process code must not be there when none is expected. An error that is expected in other words than ours is met by
-    /// any error: then only that the line is refused can be compared.
+    /// process code must not be there when none is expected. An error that is expected in other words than ours is met
+    /// by any error: then only that the line is refused can be compared.
     public static func disagreement(expected: [Field], answer: [Field]) -> String? {
         for field in expected {
             guard let ours = answer.first(where: { $0.name == field.name }) else {

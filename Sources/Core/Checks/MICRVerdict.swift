@@ -2,7 +2,9 @@ public import Money
 
 /// Whose banks an office deposits with.
 public enum CheckCountry: String, Hashable, Sendable {
+    /// Nine digits with a check digit.
     case unitedStates = "US"
+    /// Branch and institution.
     case canada = "CA"
 
     /// UnifiedPOS `CountryCode`.
@@ -68,7 +70,8 @@ extension MICRLine {
         }
     }
 
-    /// What tells this check from every other; `nil` when a part of it is not sure: then the picture and a person decide.
+    /// What tells this check from every other; `nil` when a part of it is not sure: then the picture and a person
+    /// decide.
     /// - Source: micr.md 6 (a guessed serial number does not count) and 10.
     public func duplicateKey(amount: Money) -> DuplicateKey? {
         guard isAcceptable, let transit, let account = account?.digits, !account.isEmpty, let serial, serial.isCertain
@@ -93,5 +96,5 @@ extension DuplicateKey: CustomStringConvertible, CustomReflectable {
     /// Safe to log: the account is masked.
     public var description: String { "\(transit), \(MICRMask.account(MICRAccount(account))), check \(serial)" }
     /// The same.
-    public var customMirror: Mirror { Mirror(self, children: ["key": description]) }
+    public var customMirror: Mirror { Mirror(self, unlabeledChildren: [description]) }
 }

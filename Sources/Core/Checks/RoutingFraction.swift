@@ -4,7 +4,8 @@ public enum FractionFault: Error, Hashable, Sendable {
     case form
 }
 
-/// The bank's number a second time, printed at the top of a check as `PP-YYYY/XXXX`: a witness that no magnetic head read.
+/// The bank's number a second time, printed at the top of a check as `PP-YYYY/XXXX`: a witness that no magnetic head
+/// read.
 /// - Source: micr.md 4, Fraction.
 public struct RoutingFraction: Hashable, Sendable, CustomStringConvertible {
     /// City or state, one to three digits; not part of the routing number.

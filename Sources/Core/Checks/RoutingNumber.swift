@@ -80,11 +80,11 @@ public enum RoutingPrefix: String, Hashable, Sendable, CaseIterable {
     case unassigned = "unassigned_or_internal"
 
     init(firstTwo: Substring) {
-        switch Int(firstTwo) {
+        switch Int(firstTwo) ?? -1 {
         case 0: self = .government
-        case .some(1...12): self = .primary
-        case .some(21...32): self = .thrift
-        case .some(61...72): self = .electronic
+        case 1...12: self = .primary
+        case 21...32: self = .thrift
+        case 61...72: self = .electronic
         case 80: self = .travelersCheque
         default: self = .unassigned
         }

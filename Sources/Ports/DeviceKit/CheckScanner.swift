@@ -13,7 +13,8 @@ public enum CheckScannerCommand: Hashable, Sendable {
     case endorse(item: String, Endorsement)
     /// Print on the front of the check that is held under this item id.
     case frank(item: String, Franking)
-    /// UnifiedPOS `beginRemoval`: give the check back to the hand that put it in. `removed` follows where the unit sees it.
+    /// UnifiedPOS `beginRemoval`: give the check back to the hand that put it in. `removed` follows where the unit sees
+    /// it.
     case eject
     /// A person opened the path, took the paper out and closed it again: ask the unit how it is.
     case cleared
@@ -280,7 +281,8 @@ public struct CheckScannerStatus: Hashable, Sendable {
     /// The unit reports a failure of its own.
     public var failed: Bool
 
-    /// `idle`: ready for a check; `waiting`: a check is awaited; `busy`: one is in its path; `held`: one is kept inside.
+    /// `idle`: ready for a check; `waiting`: a check is awaited; `busy`: one is in its path; `held`: one is kept
+    /// inside.
     public enum Activity: String, Hashable, Sendable { case unknown, idle, waiting, busy, held }
     /// `none`: the unit has no printer there.
     public enum Ink: String, Hashable, Sendable { case unknown, none, ok, low, out }

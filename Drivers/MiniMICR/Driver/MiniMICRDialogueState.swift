@@ -1,0 +1,26 @@
+import DeviceKit
+
+/// Where the dialogue stands.
+enum MiniMICRPhase: Hashable, Sendable {
+    case closed
+    /// Open; who is there is being asked, or nobody answers.
+    case asking
+    /// The unit is known; scans may be opened.
+    case ready
+}
+
+/// A question on the line, unanswered.
+struct MiniMICRQuestion: Hashable, Sendable {
+    var subject: Subject
+    var sentAt: Duration
+    var sends = 1
+
+    enum Subject: Hashable, Sendable { case version, serial }
+}
+
+/// A scan that is open.
+struct MiniMICRScan: Hashable, Sendable {
+    let wish: CheckScan
+    /// No check by then: none comes.
+    let until: Duration
+}
