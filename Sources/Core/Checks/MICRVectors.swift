@@ -32,6 +32,20 @@ public enum MICRVectors {
         }
     }
 
+    /// One value in which a paper and we differ; `nil`: it is not there.
+    public struct Disagreement: Hashable, Sendable, CustomStringConvertible {
+        /// As the papers name it.
+        public let name: String
+        /// What the vector says.
+        public let expected: Value?
+        /// What we say.
+        public let ours: Value?
+
+        public var description: String {
+            "\(name): expected \(expected?.description ?? "nothing"), got \(ours?.description ?? "nothing")"
+        }
+    }
+
     /// Why a vector cannot be answered at all.
     public enum Unanswerable: Error, Hashable, Sendable {
         /// Neither line, routing number nor fraction.
@@ -60,17 +74,21 @@ public enum MICRVectors {
     /// Every value that is expected must be there and be the same. An error, an unreadable character, an amount and a
     /// process code must not be there when none is expected. An error that is expected in other words than ours is met
     /// by any error: then only that the line is refused can be compared.
-    public static func disagreement(expected: [Field], answer: [Field]) -> String? {
+    public static func disagreement(expected: [Field], answer: [Field]) -> Disagreement? {
         for field in expected {
             guard let ours = answer.first(where: { $0.name == field.name }) else {
-                return "\(field.name): expected \(field.value), got nothing"
+                return Disagreement(name: field.name, expected: field.value, ours: nil)
             }
             if field.name == "error", case .text(let words) = field.value, !errorWords.contains(words) { continue }
-            if ours.value != field.value { return "\(field.name): expected \(field.value), got \(ours.value)" }
+            guard ours.value == field.value else {
+                return Disagreement(name: field.name, expected: field.value, ours: ours.value)
+            }
         }
         for name in ["error", "unreadable", "amount", "process_control"] {
             guard let ours = answer.first(where: { $0.name == name }) else { continue }
-            if !expected.contains(where: { $0.name == name }) { return "\(name): expected nothing, got \(ours.value)" }
+            if !expected.contains(where: { $0.name == name }) {
+                return Disagreement(name: name, expected: nil, ours: ours.value)
+            }
         }
         return nil
     }
