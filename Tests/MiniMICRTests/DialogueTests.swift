@@ -151,6 +151,9 @@ import Testing
         rig.say("\u{0}x")
         rig.pass(.seconds(1))
         #expect(rig.endings == 1, "noise without a digit ends nothing")
+        rig.say("Version 2104")
+        rig.pass(.seconds(1))
+        #expect(rig.endings == 1, "half an answer to a question is no check")
         rig.say(goodLine + "\r")
         #expect(rig.read?.item == "c-2")
     }
@@ -183,6 +186,23 @@ import Testing
         #expect(rig.endings == 1)
         rig.say(" 0101/00\r")
         #expect(rig.read?.item == "c-2" && rig.endings == 2)
+
+        // What is arriving may turn out to be something else: then the scan is still called off.
+        rig.scan("c-3")
+        rig.say("Version 2104")
+        rig.give(.command(.endInsertion))
+        #expect(rig.endings == 2)
+        rig.say("2813C01\r")
+        #expect(rig.failure?.reason == .cancelled && rig.endings == 3)
+        rig.scan("c-4")
+        rig.say("Version 2104")
+        rig.give(.command(.endInsertion))
+        rig.pass(.seconds(1))
+        #expect(rig.failure?.reason == .cancelled && rig.endings == 4)
+        rig.say("T1220")
+        rig.scan("c-5")
+        rig.give(.command(.endInsertion))
+        #expect(rig.failure?.item == "c-5" && rig.endings == 5, "what began before is no check of this scan")
     }
 
     @Test("A name of a paper that is used again puts two checks under one item")

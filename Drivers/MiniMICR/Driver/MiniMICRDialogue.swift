@@ -70,8 +70,8 @@ public struct MiniMICRDialogue: Dialogue {
         } else {
             if let question { due.append(question.sentAt + configuration.replyTimeout) }
             if question == nil, configuration.commands == .auto { due.append(nextAt) }
-            if let scan, resentUntil == nil { due.append(scan.until) }
         }
+        if let scan, staleRecord || (parser.pending == 0 && resentUntil == nil) { due.append(scan.until) }
         if let resentUntil { due.append(resentUntil) }
         return due.min()
     }
@@ -111,8 +111,8 @@ public struct MiniMICRDialogue: Dialogue {
         switch command {
         case .beginInsertion(let wish): begin(wish, now, &effects)
         case .endInsertion:
-            // A record that is arriving is the check of this scan: its result follows.
-            if parser.pending == 0, resentUntil == nil { failScan(.cancelled, .outside, "", &effects) }
+            // A record that is arriving may be the check of this scan: then its result is the end.
+            scan?.isCalledOff = true
         case .endorse(let item, _), .frank(let item, _):
             refuse(item, .notPossible, "this reader has no printer", &effects)
         case .eject: break
@@ -167,8 +167,12 @@ public struct MiniMICRDialogue: Dialogue {
             (resentUntil, resends, staleRecord) = (nil, 0, false)
             if !stale { endDamaged(&effects) }
         }
-        if let scan, now >= scan.until, parser.pending == 0, resentUntil == nil {
-            failScan(.noCheck, .outside, "", &effects)
+        if let scan, staleRecord || (parser.pending == 0 && resentUntil == nil) {
+            if scan.isCalledOff {
+                failScan(.cancelled, .outside, "", &effects)
+            } else if now >= scan.until {
+                failScan(.noCheck, .outside, "", &effects)
+            }
         }
         // What is arriving may be the answer, and must not be disturbed.
         guard configuration.commands == .auto, parser.pending == 0 else { return }

@@ -102,8 +102,9 @@ extension MiniMICRDialogue {
         complain("a record without its end", rest, &effects)
         let stale = staleRecord
         staleRecord = false
-        // Noise on the line has no digits; a piece of a check has.
-        if !stale, rest.contains(where: { (0x30...0x39).contains($0) }) { endDamaged(&effects) }
+        // Noise on the line has no digits, a piece of a check has; an answer to a question begins with its word.
+        let isAnswer = rest.contains(0x56) || rest.contains(0x53)
+        if !stale, !isAnswer, rest.contains(where: { (0x30...0x39).contains($0) }) { endDamaged(&effects) }
     }
 
     /// Bytes that are no record. A whole packet with a wrong check is asked for again; anything else cannot be.
@@ -121,7 +122,7 @@ extension MiniMICRDialogue {
             resends += 1
             resentUntil = now + configuration.replyTimeout
             effects.append(.send([0x15]))
-        case .tooLong: endDamaged(&effects)
+        case .tooLong: if !staleRecord { endDamaged(&effects) }
         case .noStart, .noEnd: break
         }
     }

@@ -23,4 +23,6 @@ struct MiniMICRScan: Hashable, Sendable {
     let wish: CheckScan
     /// No check by then: none comes.
     let until: Duration
+    /// The controller wants it no more; what is arriving may still be its check.
+    var isCalledOff = false
 }
