@@ -1,0 +1,25 @@
+/// What the printer makes of the host's bytes.
+enum StarOrder: Hashable, Sendable {
+    case character(UInt8)
+    case lineFeed, formFeed, tab, cancel, printCheck
+    case kick(Int)
+    case pulseTimes(on: Int, off: Int)
+    case initialise, push(Bool), clearCheck, tellName, tellIdentity, tellSymbolSize
+    case bold(Bool), underline(Bool), overline(Bool), invert(Bool), upsideDown(Bool)
+    case small(Bool), wide(Int), high(Int), size(high: Int, wide: Int), space(Int), align(Int), page(UInt8)
+    case feedLines(Int), feedDots(Int), pitch(Int), leftMargin(Int), rightMargin(Int), moveTo(Int), moveBy(Int)
+    case cut(StarCut, feeds: Bool)
+    case columns(rows: Int, [UInt8]), stripe(bytesAcross: Int, [UInt8])
+    case enterRaster, quitRaster, clearRaster, rasterForm, rasterDocument
+    case rasterEnd(document: Bool, mode: Int), rasterDown(Int)
+    case row([UInt8], advances: Bool)
+    case qrModel(Int), qrLevel(Int), qrCell(Int), qrData([UInt8]), qrPrint
+    case barcode(kind: Int, text: Int, width: Int, height: Int, [UInt8])
+    /// Read to its end, without effect here.
+    case nothing
+}
+
+/// What acts at the moment its last byte arrives.
+enum StarRequest: Hashable, Sendable {
+    case state, paper, status, reset, kickFirst, kickSecond
+}
