@@ -42,9 +42,9 @@ extension APGDrawerDialogue {
     // MARK: Zeroes
 
     private mutating func hearZeroes(_ bytes: [UInt8], _ now: Duration, _ effects: inout Effects) {
-        guard bytes.allSatisfy({ $0 == 0 }) else {
-            return effects.append(.fault(WireFault("only zeroes come from this board", bytes)))
-        }
+        let strange = bytes.filter { $0 != 0 }
+        if !strange.isEmpty { effects.append(.fault(WireFault("only zeroes come from this board", strange))) }
+        guard strange.count < bytes.count else { return }
         zeroAt = now
         drive(.level(sensor: 0, high: true), now, &effects)
     }
@@ -77,13 +77,10 @@ extension APGDrawerDialogue {
     }
 
     private mutating func hear(_ bytes: [UInt8], _ openBit: UInt8, _ now: Duration, _ effects: inout Effects) {
-        guard asking.askedAt != nil else {
-            return effects.append(.fault(WireFault("an answer that nobody asked for", bytes)))
-        }
-        guard bytes.count == 1 else {
-            // Which of them is the answer? None is taken; the question ends as unanswered.
-            return effects.append(.fault(WireFault("an answer is one byte", bytes)))
-        }
+        // The first byte is the answer; what is glued to it came unasked, like everything between two questions.
+        let unasked = asking.askedAt == nil ? bytes : Array(bytes.dropFirst())
+        if !unasked.isEmpty { effects.append(.fault(WireFault("an answer that nobody asked for", unasked))) }
+        guard asking.askedAt != nil else { return }
         (asking.askedAt, asking.missed) = (nil, 0)
         if !asking.isAnswered {
             (asking.isAnswered, asking.isTold) = (true, false)

@@ -51,7 +51,8 @@ public struct HIDDrawerDialogue: CashDrawerDialogue {
     ) -> (next: HIDDrawerDialogue, effects: [DialogueEffect<CashDrawerReport>]) {
         var next = self
         var effects: Effects = []
-        next.tick(now, &effects)
+        // What is due comes first; but a port that is gone is asked nothing any more.
+        if case .closed = event { next.drive(.time, now, &effects) } else { next.tick(now, &effects) }
         switch event {
         case .opened: next.open(now, &effects)
         case .closed(let loss): next.close(loss, now, &effects)
