@@ -7,7 +7,7 @@ private let printerIdentity = USBIdentity(vendor: 0x04B8, product: 0x0202, seria
 
 extension Bench {
     /// Opens a port and waits for it.
-    func opened(
+    fileprivate func opened(
         _ opener: USBPortOpener, _ address: PortAddress, _ probe: Probe,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> any ByteTransport {
@@ -16,7 +16,7 @@ extension Bench {
         return port
     }
 
-    func opener(
+    fileprivate func opener(
         writeDeadline: Duration = .seconds(5), news: @escaping (HotPlugEvent) -> Void = { _ in }
     ) -> USBPortOpener {
         USBPortOpener(loop: loop, others: PortOpener(loop: loop), writeDeadline: writeDeadline, news: news)

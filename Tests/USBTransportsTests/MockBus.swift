@@ -3,7 +3,7 @@ import Foundation
 /// The tests' end of `mock-usb`: adds and removes devices, and lets them answer what the kernel would have asked them.
 ///
 /// `@unchecked Sendable` is true because all that changes is touched under `lock`.
-final class MockBus: @unchecked Sendable {
+final class MockBus: MockWire, @unchecked Sendable {
     /// Where `mock-usb` waits for us; `nil` when this process does not run inside of it.
     static let socketName = ProcessInfo.processInfo.environment["TILLKEEPER_MOCK_USB"]
 
@@ -76,7 +76,7 @@ final class MockBus: @unchecked Sendable {
     }
 
     /// Ends a urb.
-    func finish(_ id: Int, status: Int32 = 0, _ bytes: [UInt8] = []) {
+    func finish(_ id: Int, status: Int32, _ bytes: [UInt8]) {
         lock.lock()
         defer { lock.unlock() }
         wanted.append(false)

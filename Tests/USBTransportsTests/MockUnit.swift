@@ -1,12 +1,20 @@
 import Foundation
 
-/// A device on the mocked bus: descriptors, what it answers on its control pipe, what it takes and what it says.
+/// What carries a device's answers back to the kernel, or to what plays it.
+protocol MockWire: Sendable {
+    /// Ends a transfer: 0 or a negative error number, and what came in.
+    func finish(_ id: Int, status: Int32, _ bytes: [UInt8])
+}
+
+/// A device on a mocked bus: descriptors, what it answers on its control pipe, what it takes and what it says.
 ///
 /// `@unchecked Sendable` is true because all that changes is touched under `lock`.
 final class MockUnit: @unchecked Sendable {
     /// One interface with its endpoints.
     struct Interface {
         var code: [UInt8]
+        /// Descriptors of its class, between its own and those of its endpoints.
+        var extra: [UInt8] = []
         /// Address, kind (2 bulk, 3 interrupt), packet size.
         var endpoints: [(address: UInt8, kind: UInt8, packet: UInt8)]
     }
@@ -27,6 +35,7 @@ final class MockUnit: @unchecked Sendable {
     private var control: @Sendable (_ setup: [UInt8], _ data: [UInt8]) -> [UInt8]? = { _, _ in nil }
     private var asked: [[UInt8]] = []
     private var isStuck = false
+    private var wire: (any MockWire)?
 
     /// `name` is the socket, for example `1-1`; `number` the device's number on the bus.
     init(
@@ -41,6 +50,9 @@ final class MockUnit: @unchecked Sendable {
         self.control = control
     }
 
+    /// The endpoint it speaks on.
+    private var input: UInt8? { interfaces.last?.endpoints.last { $0.address & 0x80 != 0 }?.address }
+
     var systemPath: String { "/sys/devices/pci0000:00/0000:00:14.0/usb1/\(name)" }
 
     // MARK: The person at the plug
@@ -48,6 +60,7 @@ final class MockUnit: @unchecked Sendable {
     /// Plugs it in; `driver` is the kernel's own that takes the interface.
     func plug(driver: String? = nil) {
         let bus = MockBus.shared
+        connect(to: bus)
         bus.join(self)
         bus.command("node", node)
         bus.command("driver", node, driver ?? "-")
@@ -61,6 +74,13 @@ final class MockUnit: @unchecked Sendable {
         bus.command("gone", node)
         for place in interfaces.indices { bus.command("remove", "\(systemPath)/\(name):1.\(place)") }
         bus.command("remove", systemPath)
+    }
+
+    /// Its answers go there from now on.
+    func connect(to wire: any MockWire) { locked { self.wire = wire } }
+
+    private func finish(_ id: Int, status: Int32 = 0, _ bytes: [UInt8] = []) {
+        locked { wire }?.finish(id, status: status, bytes)
     }
 
     // MARK: The device
@@ -85,13 +105,13 @@ final class MockUnit: @unchecked Sendable {
             }
             return waitingReads.removeFirst()
         }
-        if let read { MockBus.shared.finish(read, bytes) }
+        if let read { finish(read, bytes) }
     }
 
     /// Ends the waiting read with an error number.
     func failRead(_ status: Int32) {
         let read = locked { waitingReads.isEmpty ? nil : waitingReads.removeFirst() }
-        if let read { MockBus.shared.finish(read, status: status) }
+        if let read { finish(read, status: status) }
     }
 
     /// Takes no byte any more, or takes all that waits.
@@ -110,11 +130,13 @@ final class MockUnit: @unchecked Sendable {
             let isOut = (setup.first ?? 0) & 0x80 == 0
             locked { asked.append(setup) }
             guard let answer = control(setup, isOut ? data : []) else {
-                return MockBus.shared.finish(urb.id, status: -EPIPE)
+                return finish(urb.id, status: -EPIPE)
             }
             if isOut, !data.isEmpty { locked { packetsTaken.append(data) } }
-            return MockBus.shared.finish(urb.id, isOut ? [] : answer)
+            return finish(urb.id, isOut ? [] : answer)
         }
+        // Nothing is ever said on other endpoints, as that of a serial port's modem lines.
+        if urb.endpoint & 0x80 != 0, urb.endpoint != input { return }
         if urb.endpoint & 0x80 == 0 {
             let held = locked { () -> Bool in
                 if isStuck { waitingWrites.append((urb.id, urb.data)) }
@@ -127,7 +149,7 @@ final class MockUnit: @unchecked Sendable {
             if toSay.isEmpty { waitingReads.append(urb.id) }
             return toSay.isEmpty ? nil : toSay.removeFirst()
         }
-        if let next { MockBus.shared.finish(urb.id, next) }
+        if let next { finish(urb.id, next) }
     }
 
     func cancelled(_ id: Int) {
@@ -142,7 +164,7 @@ final class MockUnit: @unchecked Sendable {
             bytesTaken += bytes
             packetsTaken.append(bytes)
         }
-        MockBus.shared.finish(id)
+        finish(id)
     }
 
     private func locked<Answer>(_ body: () -> Answer) -> Answer {
@@ -185,13 +207,14 @@ final class MockUnit: @unchecked Sendable {
         """
     }
 
-    private var descriptors: [UInt8] {
+    /// Device and configuration, as the kernel reads them.
+    var descriptors: [UInt8] {
         let device: [UInt8] =
             [18, 1, 0, 2, 0, 0, 0, 64] + Self.word(vendor) + Self.word(product)
-            + [0, 1, 0, 0, serial == nil ? 0 : 3, 1]
+            + [0, 1, 0, 2, serial == nil ? 0 : 3, 1]
         let parts = interfaces.enumerated().flatMap { place, interface -> [UInt8] in
             [9, 4, UInt8(place), 0, UInt8(interface.endpoints.count)] + interface.code + [0]
-                + interface.endpoints.flatMap { [7, 5, $0.address, $0.kind, $0.packet, 0, 1] }
+                + interface.extra + interface.endpoints.flatMap { [7, 5, $0.address, $0.kind, $0.packet, 0, 1] }
         }
         let total = UInt16(9 + parts.count)
         return device + [9, 2] + Self.word(total) + [UInt8(interfaces.count), 1, 0, 0xC0, 1] + parts
@@ -208,46 +231,5 @@ final class MockUnit: @unchecked Sendable {
     static func bytes(_ hex: String) -> [UInt8] {
         let digits = Array(hex.utf8).compactMap { Character(UnicodeScalar($0)).hexDigitValue }
         return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
-    }
-}
-
-extension MockUnit {
-    /// A receipt printer of the printer class that knows the form of soft reset given.
-    static func printer(
-        _ name: String = "1-1", number: Int = 2, serial: String? = "SN0001", resetType: UInt8 = 0x21,
-        code: [UInt8] = [7, 1, 2]
-    ) -> MockUnit {
-        let endpoints: [(UInt8, UInt8, UInt8)] = code == [7, 1, 1] ? [(1, 2, 64)] : [(1, 2, 64), (0x82, 2, 64)]
-        return MockUnit(
-            name, number: number, vendor: 0x04B8, product: 0x0202, serial: serial,
-            interfaces: [Interface(code: code, endpoints: endpoints)]
-        ) { setup, _ in
-            switch (setup[0], setup[1]) {
-            case (0xA1, 0):
-                let text = Array("MFG:EPSON;CMD:ESC/POS;MDL:TM-MOCK;CLS:PRINTER;".utf8)
-                return [0, UInt8(text.count + 2)] + text
-            case (0xA1, 1): return [0x18]
-            case (resetType, 2): return []
-            default: return nil
-            }
-        }
-    }
-
-    /// A cash drawer with reports of 120 bytes both ways and no numbers, as `cash-drawers.md` 5 describes one.
-    static func drawer(_ name: String = "1-2", number: Int = 3, hasOutput: Bool = true) -> MockUnit {
-        let input: (UInt8, UInt8, UInt8) = (0x81, 3, 8)
-        let description: [UInt8] =
-            [0x06, 0xA0, 0xFF, 0x09, 0x01, 0xA1, 0x01, 0x15, 0x00, 0x26, 0xFF, 0x00, 0x75, 0x08, 0x95, 120]
-            + [0x09, 0x01, 0x81, 0x02, 0x09, 0x01, 0x91, 0x02, 0xC0]
-        return MockUnit(
-            name, number: number, vendor: 0x0D3A, product: 0x0206, serial: nil,
-            interfaces: [Interface(code: [3, 0, 0], endpoints: hasOutput ? [input, (0x01, 3, 8)] : [input])]
-        ) { setup, data in
-            switch (setup[0], setup[1], setup[3]) {
-            case (0x81, 6, 0x22): description
-            case (0x21, 9, 0x02): data.count == 120 ? [] : nil
-            default: nil
-            }
-        }
     }
 }

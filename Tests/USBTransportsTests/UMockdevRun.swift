@@ -7,7 +7,7 @@ struct UMockdevRun {
 
     /// Why it cannot be done here; `nil` when it can.
     static let missing: String? = {
-        if MockBus.socketName != nil { return "this is the inner run" }
+        if MockBus.socketName != nil || USBIPPort.isThere { return "this is the inner run" }
         if !FileManager.default.isExecutableFile(atPath: wrapper) { return "umockdev is not installed (apt: umockdev)" }
         if run("/usr/bin/env", ["pkg-config", "--exists", "umockdev-1.0"]).status != 0 {
             return "umockdev's headers are not installed (apt: libumockdev-dev pkg-config)"
