@@ -98,6 +98,11 @@ struct Teller {
             return
         }
         books.baseline = counter
+        guard counter >= baseline else {
+            // It lost its last step after the credit was told: the real controller calls people.
+            if let index = open { books.records[index].state = .doubt }
+            return
+        }
         guard let index = open else {
             books.unclaimed += counter - baseline
             return
