@@ -97,3 +97,11 @@ extension Bilevel {
         return sheet
     }
 }
+
+extension Bilevel {
+    /// Takes the ink off a dot; beyond the sheet nothing happens.
+    public mutating func whiten(_ x: Int, _ y: Int) {
+        guard x >= 0, y >= 0, x < width, y < height else { return }
+        bytes[y * rowBytes + x >> 3] &= ~(0x80 >> UInt8(x & 7))
+    }
+}

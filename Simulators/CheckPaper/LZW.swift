@@ -1,4 +1,4 @@
-/// LZW as TIFF has it: codes of 9 to 12 bits, the highest bit first, widened one code early.
+/// LZW as TIFF has it: codes of 9 to 12 bits, the highest bit first, widened as soon as entry 511, 1023 or 2047 is there.
 /// - Source: TIFF 6.0 (1992), section 13.
 enum LZW {
     static func encode(_ bytes: [UInt8]) -> [UInt8] {
@@ -31,10 +31,10 @@ enum LZW {
             child[prefix] = child.count - 1
             prefix = Int(next)
             switch child.count {
-            case 511: width = 10
-            case 1023: width = 11
-            case 2047: width = 12
-            case 4094:
+            case 512: width = 10
+            case 1024: width = 11
+            case 2048: width = 12
+            case 4095:
                 bits.put(256, 12)
                 clear()
                 width = 9
@@ -44,9 +44,12 @@ enum LZW {
         bits.put(UInt32(prefix), width)
         // the reader adds an entry for that code as well, and may widen by it
         switch child.count + 1 {
-        case 511: width = 10
-        case 1023: width = 11
-        case 2047: width = 12
+        case 512: width = 10
+        case 1024: width = 11
+        case 2048: width = 12
+        case 4095:
+            bits.put(256, 12)
+            width = 9
         default: break
         }
         bits.put(257, width)
