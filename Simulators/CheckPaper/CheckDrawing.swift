@@ -29,7 +29,7 @@ public enum CheckDrawing {
         pen.sign(width - 2600, height - 760, 2100, check.hand)
         E13B.draw(check.line, torn: torn(check), on: &pen.sheet, dotsPerInch: dotsPerInch)
         // over the upper part, never over the MICR band
-        for (row, line) in franked.enumerated() { pen.write(line, 700, 130 + row * 170, 130) }
+        for (row, line) in franked.enumerated() { pen.write(line, 2000, 130 + row * 170, 130) }
         return pen.sheet
     }
 
@@ -87,12 +87,25 @@ private struct Pen {
     /// A scribble of loops, another one for each hand.
     mutating func sign(_ x: Int, _ y: Int, _ length: Int, _ hand: UInt64) {
         var dice = Dice(seed: hand)
-        var from = (x: dots(x), y: dots(y))
-        for step in 1...18 {
-            let high = step % 2 == 0 ? dice.roll(-220 ... -60) : dice.roll(20...140)
-            let to = (x: dots(x + length * step / 18 + dice.roll(-90...40)), y: dots(y + high))
-            sheet.stroke(from: from, to: to, thickness: max(1, dots(12)))
-            from = to
+        let knots = (0...18).map { step in
+            let high = step % 2 == 0 ? dice.roll(20...140) : dice.roll(-260 ... -60)
+            // strokes lean to the right and now and then turn back: loops
+            let lean = step % 2 == 0 ? 0 : length / 14
+            return (x: dots(x + length * step / 18 + lean + dice.roll(-60...40)), y: dots(y + high))
+        }
+        var from = knots[0]
+        for index in 1..<(knots.count - 1) {
+            let (bend, next) = (knots[index], knots[index + 1])
+            let end = (x: (bend.x + next.x) / 2, y: (bend.y + next.y) / 2)
+            let start = from
+            for part in 1...8 {
+                let (a, b, c) = ((8 - part) * (8 - part), 2 * part * (8 - part), part * part)
+                let to = (
+                    x: (a * start.x + b * bend.x + c * end.x) / 64, y: (a * start.y + b * bend.y + c * end.y) / 64
+                )
+                sheet.stroke(from: from, to: to, thickness: max(1, dots(12)))
+                from = to
+            }
         }
     }
 }

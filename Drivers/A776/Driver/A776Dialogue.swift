@@ -117,7 +117,7 @@ public struct A776Dialogue: Dialogue {
             effects.append(.discardInput)
             _ = parser.reset()
             phase = .identifying
-            ask(.type, .identify(1), now, &effects)
+            greet(now, &effects)
         case .identifying, .ready: break
         }
         if let exchange {
@@ -131,7 +131,12 @@ public struct A776Dialogue: Dialogue {
         if phase == .ready, exchange == nil, job == nil, now >= nextLookAt {
             ask(.status, .imagerStatus, now, &effects)
         }
-        if phase == .identifying, exchange == nil, now >= nextLookAt { ask(.type, .identify(1), now, &effects) }
+        if phase == .identifying, exchange == nil, now >= nextLookAt { greet(now, &effects) }
+    }
+
+    /// A unit that still waits for the check of a host that died hears nothing else: the wait is ended first.
+    private mutating func greet(_ now: Duration, _ effects: inout Effects) {
+        ask(.barrier, .realTimeCancel(3), .imagerStatus, now: now, for: configuration.stallTimeout, &effects)
     }
 
     /// Puts a question on the wire.

@@ -106,6 +106,7 @@ extension A776Dialogue {
         if state.result == .jam { isJammed = true }
         switch asked {
         case .status: break
+        case .barrier: ask(.type, .identify(1), now, &effects)
         case .cancel: waitEnded(state, now, &effects)
         case .done: motionDone(state, now, &effects)
         case .type, .features, .micr, .resend, .pictures, .onePicture, .freed, .flipped, .pause: break
@@ -236,7 +237,7 @@ extension A776Dialogue {
         exchange = nil
         switch asked {
         case .pause: stepDone(now, &effects)
-        case .type, .features, .status:
+        case .barrier, .type, .features, .status:
             _ = parser.reset()
             misses += 1
             nextLookAt = now

@@ -14,7 +14,7 @@ extension A776Dialogue {
         if var waiting = exchange {
             switch waiting.ask {
             case .pictures, .onePicture: waiting.until = max(waiting.until, now + configuration.stallTimeout)
-            case .type, .features, .status, .micr, .resend, .cancel, .freed, .flipped, .done, .pause: break
+            case .barrier, .type, .features, .status, .micr, .resend, .cancel, .freed, .flipped, .done, .pause: break
             }
             exchange = waiting
         }
@@ -50,7 +50,7 @@ extension A776Dialogue {
             guard parser.pending >= 3 else { return }
             if parser.beginsBareImage { takeBareImage(now, &effects) } else { takeBlock(exchange.ask, now, &effects) }
         case .pause: _ = parser.reset()  // the rest of a picture that came too late
-        case .status, .freed, .done: takeBlock(exchange.ask, now, &effects)
+        case .barrier, .status, .freed, .done: takeBlock(exchange.ask, now, &effects)
         }
     }
 
@@ -66,7 +66,7 @@ extension A776Dialogue {
             features = byte
             identified(now, &effects)
         case .flipped: turned(byte, now, &effects)
-        case .status, .micr, .resend, .cancel, .pictures, .onePicture, .freed, .done, .pause: break
+        case .barrier, .status, .micr, .resend, .cancel, .pictures, .onePicture, .freed, .done, .pause: break
         }
     }
 
@@ -109,7 +109,7 @@ extension A776Dialogue {
     private mutating func takeBlock(_ ask: A776Ask, _ now: Duration, _ effects: inout Effects) {
         switch parser.next() {
         case nil: return
-        case .stray(let bytes): effects.append(.fault(WireFault("bytes of no block", bytes)))
+        case .stray(let bytes): if ask != .barrier { effects.append(.fault(WireFault("bytes of no block", bytes))) }
         case .block(let block):
             misses = 0
             switch block.code {
@@ -118,14 +118,16 @@ extension A776Dialogue {
                 exchange = nil
                 self.state = state
                 looked(ask, state, now, &effects)
-            case 0xB8, 0xB9:
+            case 0xB8 where ask != .barrier, 0xB9 where ask != .barrier:
                 guard let state = A776ImagerState(block.body) else { return }
                 pictured(ask, state, block.image ?? [], now, &effects)
             case 0xBC where ask == .freed:
                 exchange = nil
                 job?.memoryIsClean = block.body.first == 0 || block.body.first == 8
                 stepDone(now, &effects)
-            default: effects.append(.fault(WireFault("a block that nobody asked for", [0x1D, 0x49, block.code])))
+            default:
+                guard ask != .barrier else { return }
+                effects.append(.fault(WireFault("a block that nobody asked for", [0x1D, 0x49, block.code])))
             }
         }
     }

@@ -14,6 +14,8 @@ enum A776Phase: Hashable, Sendable {
 
 /// What is awaited. One at a time; every answer of this wire is read by what was asked.
 enum A776Ask: Hashable, Sendable {
+    /// The first status on a link: whatever the unit still had to say, to us or to a host before us, is out then.
+    case barrier
     case type
     case features
     /// An imager status for its own sake.
@@ -40,7 +42,7 @@ enum A776Ask: Hashable, Sendable {
     /// The unit answers with an imager status.
     var isStatus: Bool {
         switch self {
-        case .status, .cancel, .done: true
+        case .barrier, .status, .cancel, .done: true
         case .type, .features, .micr, .resend, .pictures, .onePicture, .freed, .flipped, .pause: false
         }
     }

@@ -25,6 +25,8 @@ public struct ExcellaDialogue: Dialogue {
     var owed = 0
     var job: ExcellaJob?
     var isKnown = false
+    /// The unit said that it ends the connection: nothing is lost when it does.
+    var endsLink = false
     var isBroken = false
     var misses = 0
     var nextLookAt: Duration = .zero
@@ -65,7 +67,8 @@ public struct ExcellaDialogue: Dialogue {
         parser = HTTPParser(readsAnswers: true)
         owed = 0
         isLinked = true
-        nextLookAt = state == nil ? now : min(nextLookAt, now + configuration.statusPeriod)
+        endsLink = false
+        nextLookAt = isKnown ? min(nextLookAt, now + configuration.statusPeriod) : now
         if exchange?.sentAt == nil, exchange != nil { send(now, &effects) }
     }
 
@@ -74,7 +77,11 @@ public struct ExcellaDialogue: Dialogue {
         isLinked = false
         unlinkedSince = now
         // an answer without a length ends with the connection
-        if let message = parser.finish(), owed == 0 { answered(message, now, &effects) }
+        if let message = parser.finish(), owed == 0 {
+            endsLink = true
+            answered(message, now, &effects)
+        }
+        if !endsLink { isKnown = false }
         parser = HTTPParser(readsAnswers: true)
         guard let waiting = exchange, waiting.sentAt != nil else {
             if loss == .closedByUs { breakOff("the line was closed", now, &effects) }
@@ -124,6 +131,7 @@ public struct ExcellaDialogue: Dialogue {
         while let item = parser.next() {
             switch item {
             case .message(let message):
+                endsLink = message.closesConnection
                 if owed > 0 { owed -= 1 } else { answered(message, now, &effects) }
             case .fault(let fault):
                 effects.append(.fault(WireFault(fault.rawValue, [])))
