@@ -70,7 +70,7 @@ public struct ID003Configuration: Hashable, Sendable {
     public var cashUnit: String? = "CU-1"
     /// Pieces; `nil`: it never fills by itself.
     public var cashUnitCapacity: Int?
-    /// A customer who does not take a note that was given back within this time takes it then; `nil`: waits for `takeNote`.
+    /// When the customer takes a note that was given back; `nil`: not before `takeNote`.
     public var customerTakesAfter: Duration? = .zero
     /// Under power from the start.
     public var isPowered = true

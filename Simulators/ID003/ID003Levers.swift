@@ -1,6 +1,6 @@
 import SimulatorKit
 
-/// The operator's side. Every lever can be pulled at any time; what cannot be done says `impossible` and changes nothing.
+/// The operator's side. Every lever can be pulled at any time; what cannot be done says so and changes nothing.
 extension ID003Device {
     mutating func pull(_ lever: AcceptorLever, _ out: inout Effects) {
         let isDone: Bool

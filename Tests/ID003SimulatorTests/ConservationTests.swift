@@ -3,7 +3,7 @@ import ID003Simulator
 import SimulatorKit
 import Testing
 
-/// Chance on every side of one device: whatever happens, each piece of paper is in one place, and the box holds what fell.
+/// Chance on every side of one device: each piece of paper is in one place, and the box holds what fell.
 @Test("A note in two places, or in none, would make every oracle lie", arguments: 0..<40)
 func paperIsConserved(_ seed: UInt64) {
     var dice = Dice(seed: seed)

@@ -52,6 +52,17 @@ import Testing
         #expect(rig.stackOrders == 0)
     }
 
+    @Test("A look that was asked for too long ago orders the note that lies there now")
+    func anAnswerThatCameLateOrdersNothing() {
+        var rig = Rig.holding(ID003Configuration(escrowAge: .milliseconds(500)))
+        rig.awaitFrame()
+        rig.command(.stack(seenAt: rig.seenAt))
+        rig.now += .milliseconds(700)  // the process slept, the answer waited
+        rig.give(.received(wire(0x13, [0x65])))
+        #expect(rig.stackOrders == 0)
+        #expect(rig.last == 0x11)
+    }
+
     @Test("An answer that waited in a buffer for a second is about another world")
     func anOldAnswerIsDropped() {
         var rig = Rig.accepting()

@@ -54,11 +54,20 @@ import Testing
         var dice = Seeded(state: UInt64(seed) &* 7919 &+ 3)
         var driver = ID003Driver.ID003Configuration()
         driver.behaviour = plan.trusts
+        if dice.one(in: 2) { driver.resetsTroubleAfter = .seconds(3) }
+        let resets = driver.resetsTroubleAfter != nil
         var world = World(driver) { simulated in
             unit(&simulated, &dice)
             simulated.readings.escrowClearing = dice.one(in: 2) ? .never : .givesBack(after: .seconds(2))
             simulated.readings.questionsAtPowerUp = [.answered, .invalidCommand, .silent][dice.below(3)]
             simulated.readings.waitsForInhibit = dice.one(in: 3)
+            simulated.readings.afterTrouble =
+                [.continues, .initialises, resets ? .waitsForReset : .initialises][
+                    dice.below(3)]
+            simulated.readings.runningReset = dice.one(in: 2) ? .inhibits : .restarts
+            simulated.readings.troubleHidesVendValid = dice.one(in: 2)
+            simulated.readings.answersHurtFrames = dice.one(in: 2)
+            simulated.readings.deafWhileReading = dice.one(in: 4)
             simulated.readings.stackedCarriesPath = dice.one(in: 3)
             simulated.customerTakesAfter = dice.one(in: 2) ? .zero : .seconds(1)
         }
@@ -67,17 +76,18 @@ import Testing
         world.weather = { dice in
             (dice.one(in: 14), dice.one(in: 25), .milliseconds(dice.one(in: 8) ? dice.below(250) : dice.below(10)))
         }
+        world.hurtsOneAnswerIn = 30
         world.startHost()
         var fed = 0
         while world.now < .seconds(400) {
             world.run(.milliseconds(50 + dice.below(400)))
             act(&world, &dice, plan, &fed)
         }
-        world.weather = nil
+        (world.weather, world.hurtsOneAnswerIn) = (nil, 0)
         world.settleDown()
         world.expectConservation("seed \(seed)")
         #expect(!world.host.isRecovering, "never came to rest, seed \(seed)")
-        #expect(world.host.count(.credited) > 4, "nothing was tried: \(world.host.count(.credited)), seed \(seed)")
+        #expect(world.host.records.count > 4, "nothing was tried: \(world.host.records.count), seed \(seed)")
         return world
     }
 
@@ -93,6 +103,7 @@ import Testing
         }
         if plan.cutsDevice, dice.one(in: 90) { world.cutDevice() }
         if !world.device.isPowered, dice.one(in: 4) { world.pull(.powerOn) }
+        if dice.one(in: 50) { world.hostSleepsUntil = world.now + .milliseconds(200 + dice.below(3000)) }
         if plan.cutsHost, dice.one(in: 90) { world.cutHost() }
         if !world.hostIsOn, dice.one(in: 3) { world.startHost() }
         if dice.one(in: world.host.refusesNotes ? 10 : 50) { world.host.refusesNotes.toggle() }

@@ -152,7 +152,7 @@ import Testing
     }
 
     @Test(
-        "Row host crash after 15, before ACK: the restarted host must hear it, and acknowledge it, with or without a journal entry"
+        "Row host crash after 15, before ACK: a restarted host that does not hear it again loses the credit"
     )
     func aRestartedHostHearsTheCreditAgain() {
         var rig = Rig()

@@ -33,6 +33,10 @@ struct World {
     var weather: ((inout Seeded) -> (lost: Bool, doubled: Bool, late: Duration))?
     var dice = Seeded(state: 0)
     var cutHostAt: Moment?
+    /// The host's process is stalled: nothing of it moves, its input waits.
+    var hostSleepsUntil: Duration = .zero
+    /// One byte of an answer in so many is hurt; zero: none.
+    var hurtsOneAnswerIn = 0
     var sent: [[UInt8]] = []
     var reports: [BillAcceptorReport] = []
     var notices: [AcceptorNotice] = []
@@ -84,8 +88,9 @@ struct World {
     // MARK: Time
 
     var nextTime: Duration? {
-        var times = [toDevice.first?.at, toHost.first?.at, inbox.first?.at, orders.first?.at, device.deadline]
-        if hostIsOn { times.append(dialogue.deadline) }
+        var ours = [toHost.first?.at, inbox.first?.at, orders.first?.at]
+        if hostIsOn { ours.append(dialogue.deadline) }
+        let times = ours.map { $0.map { max($0, hostSleepsUntil) } } + [toDevice.first?.at, device.deadline]
         return times.compactMap { $0 }.min().map { max($0, now) }
     }
 
@@ -109,6 +114,10 @@ struct World {
         if let first = toDevice.first, first.at <= now {
             toDevice.removeFirst()
             tell(.received(first.bytes))
+        } else if let due = device.deadline, due <= now {
+            tell(.time)
+        } else if now < hostSleepsUntil {
+            return
         } else if let first = toHost.first, first.at <= now {
             toHost.removeFirst()
             if first.bytes.count > 2, first.bytes[2] == 0x13 { shown = first.note }
@@ -119,10 +128,8 @@ struct World {
         } else if let first = orders.first, first.at <= now {
             orders.removeFirst()
             give(.command(first.command))
-        } else if hostIsOn, let due = dialogue.deadline, due <= now {
-            give(.time)
         } else {
-            tell(.time)
+            give(.time)
         }
     }
 
@@ -233,6 +240,10 @@ struct World {
             return
         }
         guard !fate.0, hostIsOn else { return }
+        var bytes = bytes
+        if hurtsOneAnswerIn > 0, dice.one(in: hurtsOneAnswerIn) {
+            bytes[dice.below(bytes.count)] ^= 1 + UInt8(dice.below(255))
+        }
         let at = max(toHost.last?.at ?? now, now + latency + fate.2)
         let note = device.noteInside?.id
         toHost.append((at, bytes, note))

@@ -4,8 +4,8 @@ public import Money
 public struct ID003Configuration: Hashable, Sendable {
     /// The nameplate: this wire does not tell it, so the journal knows the unit by what is entered here.
     public var serial: String
-    /// Notes of escrow codes 61 to 68 of a unit that does not tell its currency table. Empty: such a unit takes nothing,
-    /// because a wrong table is wrong money.
+    /// Notes of escrow codes 61 to 68 of a unit that does not tell its currency table. Empty: such a unit takes
+    /// nothing, because a wrong table is wrong money.
     public var fallbackNotes: [Denomination?]
     /// Country codes and their currencies.
     public var countries: [ID003Country]
@@ -26,7 +26,7 @@ public struct ID003Configuration: Hashable, Sendable {
     /// From the last byte sent to the answer.
     /// - Source: dossier 2.1 (answers within 300 ms; one source waits longer).
     public var replyTimeout: Duration
-    /// How often a question or setting is sent before it is given up, and polls before the dialogue may be called broken.
+    /// Sends of a question or setting before it is given up, and polls before the dialogue may be called broken.
     public var tries: Int
     /// Without a valid answer for this long the dialogue is broken; never sooner.
     public var brokenAfter: Duration
@@ -36,7 +36,7 @@ public struct ID003Configuration: Hashable, Sendable {
     /// From the poll whose answer showed escrow to the stack order.
     /// - Source: models, rule 2.
     public var escrowAge: Duration
-    /// How long escrow may still be shown after the unit said "heard" to the stack order, before the note is given back.
+    /// How long escrow may still be shown after the unit heard the stack order, before the note is given back.
     public var stackLag: Duration
     /// From our ACK to the next poll: the unit answers nothing to it.
     public var pauseAfterACK: Duration

@@ -77,7 +77,7 @@ extension ID003Dialogue {
             hand = .refused(escrow)
             call(for: .giveBack, asked, now)
         case .stacking(_, let at, let heard):
-            // Rule 1: never a second order. If the first was heard, the unit may take a moment; else the note goes back.
+            // Rule 1: never a second order. One that was heard may take a moment; else the note goes back.
             guard heard, asked.sentAt - at < configuration.stackLag else { return loseNote(&effects) }
             hand = .stacking(escrow, at: at, heard: heard)
         case .returning:

@@ -26,7 +26,7 @@ public struct ID003CurrencyRow: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The note, where country and value make one. `nil` for an unused row, an unknown country, a value beyond counting.
+    /// The note, where country and value make one; `nil`: unused row, unknown country, or a value beyond counting.
     public func denomination(_ countries: [ID003Country]) -> Denomination? {
         guard integer > 0, let country = countries.first(where: { $0.code == country }) else { return nil }
         var units = Int64(integer)

@@ -55,15 +55,18 @@ public struct ID003Setting: Hashable, Sendable, CustomStringConvertible {
     public static let polled = ID003Setting(.communicationMode, [0])
 
     public var description: String {
-        switch (property, data.count) {
-        case (.inhibit, 1) where data[0] <= 1: data[0] == 1 ? "inhibit everything" : "accept notes"
-        case (.denominations, 2): "\(property.words) \(Self.bits(data[0]))"
-        case (.security, 2): "\(property.words) \(Self.bits(data[0]))"
-        case (.communicationMode, 1) where data[0] <= 2:
-            ["polled", "interrupt mode 1", "interrupt mode 2"][Int(data[0])]
-        case (.barcodeFunction, 2): "barcode kind \(hexByte(data[0])), \(data[1]) characters"
-        case (.optionalFunction, 1), (.optionalFunction, 2): "\(property.words) \(Self.bits(data[0]))"
-        case _: "\(property.words) \(data.isEmpty ? "without data" : data.map(hexByte).joined(separator: " "))"
+        switch property {
+        case .inhibit where data == [0]: "accept notes"
+        case .inhibit where data == [1]: "inhibit everything"
+        case .communicationMode where data == [0]: "polled"
+        case .communicationMode where data == [1] || data == [2]: "interrupt mode \(data[0])"
+        case .denominations where data.count == 2, .security where data.count == 2,
+            .optionalFunction where data.count == 1 || data.count == 2:
+            "\(property.words) \(Self.bits(data[0]))"
+        case .barcodeFunction where data.count == 2: "barcode kind \(hexByte(data[0])), \(data[1]) characters"
+        case .denominations, .security, .communicationMode, .inhibit, .direction, .optionalFunction, .barcodeFunction,
+            .barcodeInhibit:
+            "\(property.words) \(data.isEmpty ? "without data" : data.map(hexByte).joined(separator: " "))"
         }
     }
 
