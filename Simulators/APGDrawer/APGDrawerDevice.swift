@@ -61,7 +61,7 @@ public struct APGDrawerDevice: SimulatedDrawerBoard {
     private mutating func obey(_ lever: SimulatedBoardLever, _ now: Duration, _ effects: inout Effects) {
         switch lever {
         case .drawer(let number, let hand):
-            guard drawers.indices.contains(number - 1), drawers[number - 1].on(hand) else { return }
+            guard number > 0, drawers.indices.contains(number - 1), drawers[number - 1].on(hand) else { return }
             effects.append(.notice(drawers[number - 1].isOpen ? .opened(drawer: number) : .shut(drawer: number)))
         case .powerOff, .powerOn:
             let wasPowered = isPowered

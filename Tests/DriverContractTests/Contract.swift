@@ -44,15 +44,17 @@ struct Contract: Sendable, CustomTestStringConvertible {
     ///   - heal: levers that put the device in order again after any of `levers`.
     ///   - isPacketed: each `.received` is one packet of its own (USB reports): cutting them is another message.
     ///   - remembersAtMost: characters of the dialogue's description that it may come to.
+    ///   - replies: what a polite controller says to a report at once.
     ///   - works: the report that says: opened, understood, ready to be used.
     static func of<Host: Dialogue, Device: SimulatedDevice>(
         _ name: String, _ host: Host, _ device: Device, commands: [Host.Command], levers: [Device.Lever] = [],
         heal: [Device.Lever] = [], isPacketed: Bool = false, remembersAtMost: Int = 60_000,
+        replies: @escaping @Sendable (Host.Report) -> [Host.Command] = { _ in [] },
         works: @escaping @Sendable (Host.Report) -> Bool
     ) -> Contract {
         let pair = Pair(
             host: host, device: device, commands: commands, levers: levers, heal: heal, isPacketed: isPacketed,
-            remembersAtMost: remembersAtMost, works: works)
+            remembersAtMost: remembersAtMost, replies: replies, works: works)
         return Contract(name: name) { rule in pair.breaches(of: rule) }
     }
 }

@@ -24,7 +24,7 @@ extension Contract {
     ]
 
     /// One line for each make: the dialogue and the simulator, everything else is the same.
-    private static func acceptor<Host: Dialogue, Device: SimulatedAcceptor>(
+    static func acceptor<Host: Dialogue, Device: SimulatedAcceptor>(
         _ name: String, _ host: Host, _ device: Device
     ) -> Contract where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
         of(
@@ -42,6 +42,15 @@ extension Contract {
                 .powerOn, .mute(false), .clearJam(.staff), .attendantRemovesNote, .takeNote, .cashUnitFull(false),
                 .insertCashUnit(serial: "CU-9"),
             ],
+            replies: { report in
+                switch report {
+                // Units that repeat their word wait for this before they go on.
+                case .remembered, .stacked, .returned: [.acknowledge]
+                case .identified, .broken, .poweredUp, .accepting, .escrowed, .escrowedUnknown, .rejected,
+                    .outcomeMissing, .atRest, .status, .cheated:
+                    []
+                }
+            },
             works: { if case .atRest = $0 { true } else { false } })
     }
 
@@ -60,7 +69,7 @@ extension Contract {
             ])
     ]
 
-    private static func printer<Host: Dialogue, Device: SimulatedDevice>(
+    static func printer<Host: Dialogue, Device: SimulatedDevice>(
         _ name: String, _ host: Host, _ device: Device, levers: [Device.Lever], heal: [Device.Lever]
     ) -> Contract where Host.Command == POSPrinterCommand, Host.Report == POSPrinterReport {
         let paper = ReceiptDocument(language: .english, blocks: [.text("Tarn Valley"), .pair("Cash", "20.00")])

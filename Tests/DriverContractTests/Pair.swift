@@ -10,12 +10,17 @@ struct Pair<Host: Dialogue, Device: SimulatedDevice>: Sendable {
     let heal: [Device.Lever]
     let isPacketed: Bool
     let remembersAtMost: Int
+    let replies: @Sendable (Host.Report) -> [Host.Command]
     let works: @Sendable (Host.Report) -> Bool
 
     /// Long enough for every greeting, start-up and settling there is.
     private let patience = Duration.seconds(120)
 
-    private var world: World<Host, Device> { World(host, device) }
+    private var world: World<Host, Device> {
+        var world = World(host, device)
+        world.replies = replies
+        return world
+    }
 
     func breaches(of rule: Rule) -> [String] {
         switch rule {

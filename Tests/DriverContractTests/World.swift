@@ -10,6 +10,8 @@ struct World<Host: Dialogue, Device: SimulatedDevice> {
     private(set) var isLinked = false
     /// The device is not there at all: what is sent to it is lost.
     var isAlone = false
+    /// What the controller says to a report, in the same turn.
+    var replies: (Host.Report) -> [Host.Command] = { _ in [] }
     /// Every byte by itself, at the same instant.
     var cutsEverywhere = false
     /// One in four messages of the device arrives spoiled.
@@ -44,6 +46,7 @@ struct World<Host: Dialogue, Device: SimulatedDevice> {
         if step.next != again.next || step.effects != again.effects { breach("equal input gave unequal output") }
         host = step.next
         steps += 1
+        let told = reports.count
         for effect in step.effects {
             switch effect {
             case .send(let bytes):
@@ -56,6 +59,7 @@ struct World<Host: Dialogue, Device: SimulatedDevice> {
             case .fault: faults += 1
             }
         }
+        for command in reports[told...].flatMap(replies) { give(.command(command)) }
     }
 
     mutating func plug() {
@@ -108,7 +112,10 @@ struct World<Host: Dialogue, Device: SimulatedDevice> {
             } else {
                 let before = device.deadline
                 move(.time)
-                if let before, device.deadline == before { return false }
+                if let before, device.deadline == before {
+                    breach("the simulator's deadline stands still")
+                    now += .milliseconds(100)
+                }
             }
             if breaches.count >= 5 { return false }
         }
