@@ -259,4 +259,33 @@ import Testing
         let named = try #require(rig.facts.firstIndex { if case .identified = $0 { true } else { false } })
         #expect(serials == ["2"] && named < told)
     }
+
+    @Test func aNoteDrawnInAfterACreditEndsItsCycleOrItsReturnAtACutIsCalledACheat() throws {
+        var rig = try Rig.stacking()
+        rig.servePoll([0xEE, 5, 0xEB])
+        rig.command(.acknowledge)
+        rig.serve([0xEE, 5])  // 57
+        rig.servePoll([0xEF, 0])
+        rig.servePoll([0xF1])
+        rig.serve([0xE1, 5]) { $0 == .remembered(.notTaken) }
+        #expect(!rig.facts.contains(.cheated))
+    }
+
+    @Test func notesTheUnitDoesNotKnowSwitchItOff() {
+        var rig = Rig.accepting()
+        rig.command(.enable([.usd(300)]))
+        for _ in 0..<6 { rig.serve() }
+        #expect(rig.codes.contains(0x09) && !rig.codes.contains(0x0A))
+    }
+
+    @Test func aUnitThatRefusesEveryWishIsPolledAllTheSame() {
+        var rig = Rig.settled()
+        rig.command(.enable(Denomination.usNotes))
+        rig.sent = []
+        for _ in 0..<20 {
+            rig.awaitFrame()
+            rig.answer(rig.lastCode == 0x56 ? [0xF0] : [0xF5])
+        }
+        #expect(rig.codes.filter { $0 == 0x56 }.count == 10)
+    }
 }

@@ -2,6 +2,8 @@ import DeviceKit
 import Foundation
 import SSPDriver
 import SSPFrame
+import SSPSimulator
+import SimulatorKit
 import Testing
 import WireKit
 
@@ -94,5 +96,25 @@ struct Vector: Decodable, CustomTestStringConvertible {
         for half: UInt64 in [0, 1, 1_287_820, 1_287_821, .max] { #expect(host.key(unitHalf: half) == nil) }
         #expect(SSPKeyExchange(generator: 5, modulus: 7, secret: 1) == nil)
         #expect(SSPKeyExchange(generator: 7, modulus: 0, secret: 1) == nil)
+    }
+
+    @Test func numbersMadeFromChanceAreAcceptedByAUnitThatTestsThem() {
+        var dice = Dice(seed: 12)
+        for round in 0..<200 {
+            let ends: [UInt64] = [0, .max]
+            let made =
+                round < 2
+                ? SSPKeyExchange(random: ends[round], ends[round], ends[round])
+                : SSPKeyExchange(random: dice.next(), dice.next(), dice.next())
+            #expect(made.generator > made.modulus && made.modulus >= 1 << 31 && made.secret > 0)
+            var hand = Hand()
+            #expect(hand.send([0x4A] + bytes(made.generator)) == [0xF0])
+            #expect(hand.send([0x4B] + bytes(made.modulus)) == [0xF0])
+            #expect(hand.send([0x4C] + bytes(made.publicHalf)).count == 9 && hand.device.isEncrypted)
+        }
+    }
+
+    private func bytes(_ value: UInt64) -> [UInt8] {
+        (0..<8).map { UInt8(truncatingIfNeeded: value >> UInt64($0 * 8)) }
     }
 }

@@ -87,11 +87,18 @@ extension SSPDialogue {
         if let channel = seen.escrow {
             readEscrow(channel, asked, now, &effects)
         } else if seen.isStill {
-            if seen.credits.isEmpty, word == nil { throughChannel = nil }
+            closeCycle(seen)
             readStill(seen, &effects)
-        } else if seen.isStacking || seen.isMoving, case .stacking(let escrow, _) = hand {
-            hand = .moving(escrow)
+        } else {
+            // A note that is drawn in has the path for itself.
+            if seen.isMoving { closeCycle(seen) }
+            if seen.isStacking || seen.isMoving, case .stacking(let escrow, _) = hand { hand = .moving(escrow) }
         }
+    }
+
+    /// The note that was credited last has been seen through: the next EE or E2 is another's (rule 17).
+    private mutating func closeCycle(_ seen: SSPSeen) {
+        if seen.credits.isEmpty, word == nil { throughChannel = nil }
     }
 
     /// EF c. From here on the next poll would accept it, so there is none until the controller has decided.

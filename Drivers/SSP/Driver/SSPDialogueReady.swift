@@ -71,12 +71,12 @@ extension SSPDialogue {
         case .returning(_, true, _): return .reject
         case .returning, .stacking, .moving, .empty: break
         }
-        if word?.stage == .heard { return .eventAck }
-        guard hand == .empty, word == nil else { return .poll }
+        if word?.stage == .heard, !pollFirst { return .eventAck }
+        guard hand == .empty, word == nil, !pollFirst else { return .poll }
         if strayAckDue, !isAccepting { return .eventAck }
         if rejectCodeDue { return .rejectCode }
-        if wanted.isEmpty { return isEnabled ? .disable : .poll }
         let mask = inhibitMask
+        if mask.allSatisfy({ $0 == 0 }) { return isEnabled ? .disable : .poll }
         if inhibitsTaken != mask { return .inhibits(mask) }
         return isEnabled ? .poll : .enable
     }
@@ -95,35 +95,30 @@ extension SSPDialogue {
         _ asked: SSPExchange, _ reply: SSPReply, _ now: Duration, _ effects: inout Effects
     ) {
         switch asked.request {
-        case .poll: if polled(reply, &effects) { read(SSPSeen(reply.body), asked, now, &effects) }
+        case .poll:
+            pollFirst = false
+            if polled(reply, &effects) { read(SSPSeen(reply.body), asked, now, &effects) }
         case .hold: held(reply, asked, now)
         case .reject:
             if case .returning(let escrow, _, let answers) = hand {
                 hand = .returning(escrow, due: false, stillAnswers: answers)
             }
         case .inhibits(let mask):
-            if reply.outcome == .ok { inhibitsTaken = mask } else { refused(asked, now) }
+            if reply.outcome == .ok { inhibitsTaken = mask } else { pollFirst = true }
         case .enable:
             if reply.outcome == .ok {
                 isEnabled = true
                 mayHaveBeenReset = false
             } else {
-                refused(asked, now)
+                pollFirst = true
             }
         case .disable:
-            isEnabled = false
-            if reply.outcome != .ok { isEnabled = true }
-            if isEnabled { refused(asked, now) }
+            isEnabled = reply.outcome != .ok
+            pollFirst = isEnabled
         case .eventAck: eventAckAnswered(reply, &effects)
         case .rejectCode: takeRejectCode(reply, &effects)
         case .counters, .step: break  // of the time before
         }
-    }
-
-    /// A unit that does not take a wish now is asked again a poll's period later, with a poll in between.
-    private mutating func refused(_ asked: SSPExchange, _ now: Duration) {
-        nextAt = now + configuration.pollPeriod
-        polledAt = nil
     }
 
     /// F0: the note is still there; two such answers less than the age limit apart are about the same note.

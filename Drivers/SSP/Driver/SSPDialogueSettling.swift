@@ -12,7 +12,7 @@ extension SSPDialogue {
     }
 
     func settlingRequest(_ settling: SSPSettling) -> SSPRequest {
-        if word?.stage == .heard { return .eventAck }
+        if word?.stage == .heard, !pollFirst { return .eventAck }
         if settling.rejectDue { return .reject }
         guard settling.wasSeenStill else { return .poll }
         if !settling.isDisabled { return .disable }
@@ -29,6 +29,7 @@ extension SSPDialogue {
         var settling = before
         switch asked.request {
         case .poll:
+            pollFirst = false
             guard polled(reply, &effects) else {
                 settling.restfulPolls = 0
                 phase = .settling(settling)

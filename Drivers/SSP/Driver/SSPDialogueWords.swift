@@ -116,6 +116,7 @@ extension SSPDialogue {
         case .unknownCommand, .wrongCount, .outOfRange, .softwareError, .keyNotSet, .other:
             effects.append(.fault(WireFault("an acknowledgement is refused: \(reply)", reply.data)))
             strayAckDue = false
+            pollFirst = true
         }
     }
 

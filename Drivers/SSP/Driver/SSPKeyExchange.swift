@@ -18,6 +18,11 @@ public struct SSPKeyExchange: Hashable, Sendable {
         self.secret = secret
     }
 
+    /// Numbers that are known to make a key.
+    init(known generator: UInt64, _ modulus: UInt64, _ secret: UInt64) {
+        (self.generator, self.modulus, self.secret) = (generator, modulus, secret)
+    }
+
     /// What the host sends.
     public var publicHalf: UInt64 { Self.power(generator, secret, modulus) }
 
