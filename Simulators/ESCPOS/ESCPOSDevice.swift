@@ -27,6 +27,10 @@ public struct ESCPOSDevice: SimulatedDevice {
     var isFeedHeld = false
     var feedHeldSince: Duration?
     var hostReads = true
+    /// The piece that the presenter holds out, by its number.
+    var heldTicket: Int?
+    var isPresenterBlocked = false
+    var isPresenterJammed = false
     /// Bytes that the host has sent and the printer has not taken (`Link.waiting`).
     var cable: ReceiveBuffer
     var clock = Duration.zero

@@ -30,6 +30,10 @@ public enum ESCPOSLever: Hashable, Sendable {
     case tearOff
     /// The loose pieces are taken away.
     case collectPaper
+    /// The customer takes the receipt that the presenter holds out.
+    case takeTicket
+    /// Something blocks the presenter, from now on or no more.
+    case blockPresenter(Bool)
     /// The plug is pulled; what is in the buffer is gone.
     case powerOff
     /// The plug is back.
@@ -96,6 +100,16 @@ public enum ESCPOSNotice: Hashable, Sendable {
     case drawerShut(ESCPOSConnector)
     /// The busy line (or XOFF) changed.
     case busy(Bool)
+    /// The presenter holds this piece out, by its number.
+    case ticketPresented(Int)
+    /// The customer has this piece.
+    case ticketTaken(Int)
+    /// This piece is back inside the machine: nobody has it.
+    case ticketRetracted(Int)
+    /// This piece was thrown out.
+    case ticketEjected(Int)
+    /// Two receipts in one output, or something in the way.
+    case presenterJammed
     /// That many bytes found no room and are gone.
     case bytesLost(Int)
 }

@@ -46,6 +46,19 @@ public struct ESCPOSModel: Hashable, Sendable {
     public var nvBytes: Int
     /// Which number of ESC t means which page.
     public var codePages: [UInt8: CodePage]
+    /// Holds a cut receipt out, and knows CUSTOM's commands and full status instead of automatic status.
+    public var presenter: Presenter? = nil
+
+    /// A presenter, by the numbers of GS e.
+    public struct Presenter: Hashable, Sendable {
+        /// Draws the receipt back into the machine.
+        public var retract: UInt8
+        /// Throws it forward.
+        public var eject: UInt8
+
+        /// KPM210: 2 and 5. TPTCM112: 4 and 5.
+        public init(retract: UInt8 = 2, eject: UInt8 = 5) { (self.retract, self.eject) = (retract, eject) }
+    }
 
     /// TM-T88V: 80 mm paper, 180 dpi, 512 dots, 42 columns.
     ///
@@ -76,6 +89,17 @@ public struct ESCPOSModel: Hashable, Sendable {
         (model.hasCutter, model.hasFeedingCuts, model.hasProcessIDs) = (false, false, false)
         (model.answersRealTimeStatus, model.hasAutomaticStatus, model.hasNearEndSensor) = (false, false, false)
         model.typeID = 0
+        return model
+    }()
+
+    /// A kiosk printer of the CUSTOM KPM family: presenter, full status, no process ids, no automatic status.
+    ///
+    /// - Source: receipt-printers.md 5.1.
+    public static let customKPM: ESCPOSModel = {
+        var model = tmT20II
+        (model.name, model.maker, model.serial) = ("KPM210", "CUSTOM", "KPM000001")
+        (model.cutsFully, model.hasProcessIDs, model.hasAutomaticStatus) = (true, false, false)
+        model.presenter = Presenter()
         return model
     }()
 

@@ -24,7 +24,7 @@ extension ESCPOSPrinterDialogue {
             return scheduleLook(now)
         }
         phase = .greeting(.look, doubted: false)
-        looks = [1, 2, 3, 4]
+        looks = wholeLook
         scheduleLook(now)
     }
 
@@ -80,7 +80,7 @@ extension ESCPOSPrinterDialogue {
     private mutating func initialize(padding: Bool, _ effects: inout [Effect]) {
         var bytes: [UInt8] = padding ? Self.padding : []
         bytes += ESCPOSCommand.action(.initialize).encoded()
-        bytes += ESCPOSCommand.set(.automaticStatus, 0x0F).encoded()
+        bytes += pushing
         if padding {
             flushed = true
             if fragment == .picture { fragment = .paper }
@@ -131,7 +131,7 @@ extension ESCPOSPrinterDialogue {
     /// A buffered question of the greeting had no answer: look whether the printer went off line meanwhile, then decide.
     mutating func doubtGreeting(_ step: Greeting, _ now: Duration, _ effects: inout [Effect]) {
         phase = .greeting(step, doubted: true)
-        if answersRealTime { looks = [1] }
+        if answersRealTime { looks = shortLook }
     }
 
     /// The printer is on line, as far as can be seen, and does not answer this question.
@@ -171,7 +171,7 @@ extension ESCPOSPrinterDialogue {
     private mutating func finishGreeting(_ now: Duration, _ effects: inout [Effect]) {
         phase = .ready
         // Perhaps it was switched on in the middle of its greeting: one more look, and an answer begins anew.
-        if !answersRealTime { looks = [1] }
+        if !answersRealTime { looks = shortLook }
         scheduleLook(now)
     }
 
@@ -182,6 +182,7 @@ extension ESCPOSPrinterDialogue {
         if current != nil { endJob(brokenOutcome(reason), now, &effects) }
         failQueue(reason, now, &effects)
         drive(.linkLost, now, &effects)
+        present(.linkLost, now, &effects)
         (outstanding, looks, nextLook) = (nil, [], nil)
         phase = .silent(until: now + configuration.timing.greetAgain)
         publish(POSPrinterStatus(), &effects)
@@ -204,6 +205,7 @@ extension ESCPOSPrinterDialogue {
         if current != nil { endJob(brokenOutcome(reason), now, &effects) }
         failQueue(reason, now, &effects)
         drive(.linkLost, now, &effects)
+        present(.linkLost, now, &effects)
         _ = scanner.reset()
         (outstanding, looks, nextLook) = (nil, [], nil)
         phase = .closed

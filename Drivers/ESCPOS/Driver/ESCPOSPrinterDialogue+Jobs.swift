@@ -43,12 +43,14 @@ extension ESCPOSPrinterDialogue {
             guard !queue.isEmpty else { return false }
             current = RunningJob(job: queue.removeFirst(), stage: .preflight)
             // Automatic status may be silent because the printer was switched off and on: look before the first byte.
-            if configuration.profile.answers, answersRealTime || notReady() != nil { looks = [1, 2, 3, 4] }
+            if configuration.profile.answers, answersRealTime || notReady() != nil { looks = wholeLook }
             scheduleLook(now)
             return true
         }
         switch running.stage {
         case .preflight:
+            // Two receipts in one output are a jam: the earlier one is taken, or drawn back, first.
+            if presenter?.isWaitedFor == true { return false }
             if let reason = notReady() {
                 endJob(.failed("printer is not ready: \(reason)"), now, &effects)
             } else if !store(running.job, now, &effects) {
@@ -84,14 +86,14 @@ extension ESCPOSPrinterDialogue {
         let held = stored ?? []
         refusedKeys.removeAll { held.contains($0) }
         current?.stage = .preflight
-        if answersRealTime { looks = [1, 2, 3, 4] }
+        if answersRealTime { looks = wholeLook }
     }
 
     /// No list came: pictures travel as dots from now on.
     mutating func pictureNotListed() {
         stored = nil
         current?.stage = .preflight
-        if answersRealTime { looks = [1, 2, 3, 4] }
+        if answersRealTime { looks = wholeLook }
     }
 
     // MARK: Print
@@ -110,6 +112,7 @@ extension ESCPOSPrinterDialogue {
         case .none: break
         }
         effects.append(.send(bytes))
+        present(.began(job: job.id), now, &effects)
         remark(receipt, &effects)
         let allowance =
             configuration.timing.progress + transit(bytes.count) + configuration.timing.perRow * receipt.rows
@@ -143,7 +146,7 @@ extension ESCPOSPrinterDialogue {
             bytes += ESCPOSCommand.set(.feedLines, lines).encoded() + ESCPOSAction.cutPartlyLegacy.bytes
         case .tearBar(let lines): bytes += ESCPOSCommand.set(.feedLines, lines).encoded()
         }
-        bytes += ESCPOSCommand.set(.automaticStatus, 0x0F).encoded()
+        bytes += pushing
         fragment = .none
         lateID = nil
         effects.append(.send(bytes))
@@ -187,6 +190,7 @@ extension ESCPOSPrinterDialogue {
             lateID = printing.processID
         }
         end(running.job.id, outcome, &effects)
+        if case .printing = running.stage { present(.printed(job: running.job.id), now, &effects) }
         scheduleLook(now)
         releaseHeldKicks(now, &effects)
     }
@@ -227,6 +231,6 @@ extension ESCPOSPrinterDialogue {
             if status.error != nil { effects.append(.send(ESCPOSRealTime.enquiry(2).encoded())) }
             if current == nil, phase == .ready, status.online == true { separate(&effects) }
         }
-        if looks.isEmpty, answersRealTime { looks = [1, 2, 3, 4] }
+        if looks.isEmpty, answersRealTime { looks = wholeLook }
     }
 }

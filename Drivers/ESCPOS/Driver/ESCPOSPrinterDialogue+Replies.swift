@@ -32,6 +32,7 @@ extension ESCPOSPrinterDialogue {
         case .xon: progress(now)
         case .xoff: break
         case .block(let block): take(ESCPOSBlockMeaning(block), block, now, &effects)
+        case .custom(let status): take(status, now, &effects)
         }
     }
 
@@ -74,7 +75,7 @@ extension ESCPOSPrinterDialogue {
                 outstanding = nil
                 answerGreeting(text: nil, now, &effects)
             }
-        case .offline: if looks.isEmpty { looks = [1, 2, 3, 4] }
+        case .offline: if looks.isEmpty { looks = wholeLook }
         case .cleared, .symbolSize, .pictureMemory, .informationA: break
         case .powerOff: fallSilent("the printer shuts down", now, &effects)
         case .other: effects.append(.fault(WireFault("block nobody asked for", block.encoded())))
@@ -217,10 +218,12 @@ extension ESCPOSPrinterDialogue {
         guard pushDoubted else { return pushDoubted = true }
         (self.pushed, pushDoubted, pushesStatus) = (nil, false, false)
         guard phase == .ready, current == nil, bits & 0x08 == 0 else { return }
-        effects.append(.send(ESCPOSCommand.set(.automaticStatus, 0x0F).encoded()))
+        effects.append(.send(pushing))
     }
 
     mutating func publish(_ newest: POSPrinterStatus, _ effects: inout [Effect]) {
+        var newest = newest
+        newest.presenter = phase == .closed ? nil : presenter?.state
         guard newest != status else { return }
         status = newest
         effects.append(.report(.status(newest)))
@@ -235,7 +238,7 @@ extension ESCPOSPrinterDialogue {
         case .unrecoverable: return "the printer reports a failure"
         case .recoverable: return "the printer reports an error"
         case .headHot: return "the print head is too hot"
-        case nil: return status.online == false ? "off line" : nil
+        case nil: return status.online == false ? "off line" : presenter?.refusal
         }
     }
 }

@@ -66,6 +66,7 @@ public struct ESCPOSPrinterDialogue: Dialogue {
     var writesLeft: Int
 
     var drawer: DrawerMachine?
+    var presenter: PresenterMachine?
     /// Kicks that wait behind a job because the pulse travels in the data.
     var heldKicks: [HeldKick] = []
 
@@ -149,6 +150,8 @@ public struct ESCPOSPrinterDialogue: Dialogue {
         encoder = ESCPOSEncoder(configuration.profile)
         nextID = configuration.firstProcessID
         writesLeft = configuration.pictureWrites
+        presenter = configuration.profile.presenter.map(PresenterMachine.init)
+        scanner = ESCPOSReplyScanner(fullStatus: presenter != nil)
         drawer = configuration.profile.drawerConnectors > 0 ? configuration.drawer.map(DrawerMachine.init) : nil
     }
 
@@ -186,12 +189,14 @@ public struct ESCPOSPrinterDialogue: Dialogue {
         if case .silent(let until) = phase { due.append(until) }
         if case .printing(let printing)? = current?.stage, let limit = printing.due { due.append(limit) }
         if let limit = drawer?.deadline { due.append(limit) }
+        if let limit = presenter?.deadline { due.append(limit) }
         return due.min()
     }
 
     /// What is due by now.
     private mutating func pass(_ now: Duration, _ effects: inout [Effect]) {
         if let limit = drawer?.deadline, now >= limit { drive(.time, now, &effects) }
+        if let limit = presenter?.deadline, now >= limit { present(.time, now, &effects) }
         if let waiting = outstanding, now >= waiting.due {
             outstanding = nil
             // Half a reply that never became whole must not swallow the next one.
@@ -204,7 +209,7 @@ public struct ESCPOSPrinterDialogue: Dialogue {
         }
         if case .silent(let until) = phase, now >= until { greet(now, &effects) }
         if let due = nextLook, now >= due, outstanding == nil {
-            if looks.isEmpty { looks = [1] }
+            if looks.isEmpty { looks = shortLook }
             scheduleLook(now)
         }
     }

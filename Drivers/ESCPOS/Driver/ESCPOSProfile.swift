@@ -1,20 +1,9 @@
-public import Receipts
+public import DeviceKit
 
 /// What one model of printer can do, as data: nothing in the code asks for a model's name.
 public struct ESCPOSProfile: Hashable, Sendable {
-    /// A code page and the number that selects it on this model (ESC t n).
-    public struct Page: Hashable, Sendable {
-        /// The n of ESC t n.
-        public var number: UInt8
-        /// What it selects.
-        public var page: CodePage
-
-        /// `ESC t number` selects `page`.
-        public init(_ number: UInt8, _ page: CodePage) {
-            self.number = number
-            self.page = page
-        }
-    }
+    /// A code page and the number that selects it on this model (the n of ESC t n).
+    public typealias Page = PrinterModel.Page
 
     /// How a receipt is cut.
     public enum Cutter: Hashable, Sendable {
@@ -60,19 +49,23 @@ public struct ESCPOSProfile: Hashable, Sendable {
     public var leavesKanji: Bool
     /// Zero bytes to send first, for clones that lose the start of a job.
     public var leadIn: Int
+    /// What stands between the blade and the customer; `nil`: nothing.
+    public var presenter: PresenterSettings?
 
     /// A profile; what is left out is as on a full-size printer with cutter.
     public init(
         name: String, dots: Int, columnsA: Int, columnsB: Int, pages: [Page], cutter: Cutter,
         usesFontB: Bool = false, keepsPictures: Bool = true, rasterRows: Int = 960, drawsQR: Bool = true,
         drawsBarcodes: Bool = true, qrModule: Int = 6, locksPulses: Bool = true, drawerConnectors: Int = 2,
-        answers: Bool = true, leavesKanji: Bool = false, leadIn: Int = 0
+        answers: Bool = true, leavesKanji: Bool = false, leadIn: Int = 0,
+        presenter: PresenterSettings? = nil
     ) {
         (self.name, self.dots, self.columnsA, self.columnsB) = (name, dots, columnsA, columnsB)
         (self.pages, self.cutter, self.usesFontB, self.keepsPictures) = (pages, cutter, usesFontB, keepsPictures)
         (self.rasterRows, self.drawsQR, self.drawsBarcodes) = (rasterRows, drawsQR, drawsBarcodes)
         (self.qrModule, self.locksPulses, self.drawerConnectors) = (qrModule, locksPulses, drawerConnectors)
         (self.answers, self.leavesKanji, self.leadIn) = (answers, leavesKanji, leadIn)
+        self.presenter = presenter
     }
 
     /// Columns of the font receipts are printed in.
@@ -80,40 +73,48 @@ public struct ESCPOSProfile: Hashable, Sendable {
 }
 
 extension ESCPOSProfile {
+    /// The profile of a model in the table; `nil` for one that is not driven in ESC/POS.
+    public init?(_ model: PrinterModel) {
+        guard model.wire == .escpos else { return nil }
+        let cutter: Cutter
+        switch model.cutter {
+        case .partial: cutter = .feedAndCut(full: false)
+        case .full: cutter = .feedAndCut(full: true)
+        case .tearBar(let lines): cutter = .tearBar(lines: UInt8(clamping: lines))
+        }
+        self.init(
+            name: model.name, dots: model.dots, columnsA: model.columnsA, columnsB: model.columnsB,
+            pages: model.pages, cutter: cutter, keepsPictures: model.images == .kept, drawsQR: model.drawsQR,
+            drawsBarcodes: model.drawsBarcodes, drawerConnectors: model.drawers,
+            presenter: PresenterSettings(model.presenter))
+        // What a small clone takes at once, and the mode it starts in.
+        if case .tearBar = model.cutter {
+            (rasterRows, qrModule, locksPulses, leavesKanji) = (240, 5, false, true)
+        }
+    }
+
     /// Numbers as on Epson models.
-    ///
-    /// - Source: shared dossier `receipt-printers.md` 2.1 (Epson page list).
-    public static let epsonPages: [Page] = [
-        Page(0, .pc437), Page(19, .pc858), Page(16, .wpc1252), Page(2, .pc850), Page(40, .iso8859x15),
-        Page(18, .pc852), Page(17, .pc866), Page(3, .pc860), Page(4, .pc863), Page(5, .pc865), Page(45, .wpc1250),
-    ]
-
-    /// TM-T88V class, 80 mm paper, 180 dots an inch.
-    public static let tmT88V = ESCPOSProfile(
-        name: "TM-T88V class, 512 dots", dots: 512, columnsA: 42, columnsB: 56, pages: epsonPages,
-        cutter: .feedAndCut(full: false))
-
-    /// TM-T88 class with the 203 dots an inch head.
-    public static let tmT88Wide = ESCPOSProfile(
-        name: "TM-T88 class, 576 dots", dots: 576, columnsA: 48, columnsB: 64, pages: epsonPages,
-        cutter: .feedAndCut(full: false))
-
-    /// TM-T20 class, 80 mm paper, 203 dots an inch.
-    public static let tmT20 = ESCPOSProfile(
-        name: "TM-T20 class", dots: 576, columnsA: 48, columnsB: 64, pages: epsonPages,
-        cutter: .feedAndCut(full: false))
-
-    /// 58 mm clone without cutter, picture memory and codes of its own; only the pages that clones agree on.
-    public static let generic58 = ESCPOSProfile(
-        name: "58 mm generic", dots: 384, columnsA: 32, columnsB: 42,
-        pages: [
-            Page(0, .pc437), Page(19, .pc858), Page(16, .wpc1252), Page(2, .pc850), Page(18, .pc852), Page(17, .pc866),
-        ],
-        cutter: .tearBar(lines: 4), keepsPictures: false, rasterRows: 240, drawsQR: false, qrModule: 5,
-        locksPulses: false, drawerConnectors: 1, leavesKanji: true)
+    public static let epsonPages: [Page] = PrinterModel.epsonPages
 
     /// Every profile that ships, by the name used in settings.
-    public static let catalogue: [(key: String, profile: ESCPOSProfile)] = [
-        ("tm-t88v", .tmT88V), ("tm-t88-576", .tmT88Wide), ("tm-t20", .tmT20), ("generic-58", .generic58),
-    ]
+    public static let catalogue: [(key: String, profile: ESCPOSProfile)] = PrinterModel.all.compactMap { model in
+        ESCPOSProfile(model).map { (model.key, $0) }
+    }
+
+    private static func named(_ key: String) -> ESCPOSProfile {
+        catalogue.first { $0.key == key }?.profile
+            ?? ESCPOSProfile(
+                name: key, dots: 512, columnsA: 42, columnsB: 56, pages: epsonPages, cutter: .feedAndCut(full: false))
+    }
+
+    /// TM-T88V class, 80 mm paper, 180 dots an inch.
+    public static let tmT88V = named("tm-t88v")
+    /// TM-T88 class with the 203 dots an inch head.
+    public static let tmT88Wide = named("tm-t88-576")
+    /// TM-T20 class, 80 mm paper, 203 dots an inch.
+    public static let tmT20 = named("tm-t20")
+    /// 58 mm clone without cutter, picture memory and codes of its own; only the pages that clones agree on.
+    public static let generic58 = named("generic-58")
+    /// CUSTOM kiosk printer with a presenter that can draw a receipt back.
+    public static let customKPM = named("custom-kpm")
 }

@@ -14,6 +14,8 @@ public enum ESCPOSReply: Hashable, Sendable {
     case xon, xoff
     /// A header, data and a zero at the end.
     case block(ESCPOSBlock)
+    /// CUSTOM's full status, asked for or pushed.
+    case custom(CustomStatus)
 
     /// The reply on the wire.
     public func encoded() -> [UInt8] {
@@ -23,6 +25,7 @@ public enum ESCPOSReply: Hashable, Sendable {
         case .xon: [ESCPOSFrame.xon]
         case .xoff: [ESCPOSFrame.xoff]
         case .block(let block): block.encoded()
+        case .custom(let status): status.encoded()
         }
     }
 }

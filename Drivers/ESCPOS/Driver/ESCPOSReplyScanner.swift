@@ -11,9 +11,11 @@ public struct ESCPOSReplyScanner: Hashable, Sendable {
     public static let longestBlock = 1_024
 
     private var held: [UInt8] = []
+    /// A byte 10 begins CUSTOM's full status, not four bytes of automatic status: the two cannot be told apart.
+    private let readsFullStatus: Bool
 
-    /// A scanner between replies.
-    public init() {}
+    /// A scanner between replies; `fullStatus` for a printer that sends CUSTOM's full status.
+    public init(fullStatus: Bool = false) { readsFullStatus = fullStatus }
 
     /// What the scanner found.
     public enum Item: Hashable, Sendable {
@@ -40,7 +42,9 @@ public struct ESCPOSReplyScanner: Hashable, Sendable {
     }
 
     private mutating func take(_ byte: UInt8, _ items: inout [Item]) {
-        if byte == ESCPOSFrame.xon || byte == ESCPOSFrame.xoff {
+        if readsFullStatus, held.first == 0x10 {
+            inFullStatus(byte, &items)
+        } else if byte == ESCPOSFrame.xon || byte == ESCPOSFrame.xoff {
             items.append(.reply(byte == ESCPOSFrame.xon ? .xon : .xoff))
         } else if let first = held.first {
             if ESCPOSFrame.opensBlock(first) { inBlock(byte, first, &items) } else { inStatus(byte, &items) }
@@ -52,12 +56,26 @@ public struct ESCPOSReplyScanner: Hashable, Sendable {
     private mutating func fresh(_ byte: UInt8, _ items: inout [Item]) {
         if byte & 0x93 == 0x12 {
             items.append(.reply(.realTime(byte)))
-        } else if byte & 0x93 == 0x10 || ESCPOSFrame.opensBlock(byte) {
+        } else if readsFullStatus ? byte == 0x10 : byte & 0x93 == 0x10 {
+            held = [byte]
+        } else if ESCPOSFrame.opensBlock(byte) {
             held = [byte]
         } else if byte & 0x90 == 0 {
             items.append(.reply(.single(byte)))
         } else {
             items.append(.fault(WireFault("byte of no reply", [byte])))
+        }
+    }
+
+    /// Which bytes follow, then those, of any value.
+    private mutating func inFullStatus(_ byte: UInt8, _ items: inout [Item]) {
+        held.append(byte)
+        if held.count == 2, byte == 0 || byte & 0xF0 != 0 {
+            items.append(.fault(WireFault("full status of no kind", held)))
+            held = []
+        } else if held.count > 2, let status = CustomStatus(held) {
+            items.append(.reply(.custom(status)))
+            held = []
         }
     }
 

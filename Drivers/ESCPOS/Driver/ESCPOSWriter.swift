@@ -1,3 +1,4 @@
+import DeviceKit
 import Receipts
 
 /// Writes lines into one array of bytes, and remembers what the printer is set to so that nothing is said twice.
@@ -25,7 +26,7 @@ struct ESCPOSWriter {
         for _ in 0..<profile.leadIn { bytes.append(0) }
         put(0x1B, 0x40)
         // Initialise switched automatic status off: drawer, on-line, error and paper are wanted from the first line on.
-        if profile.answers { put(0x1D, 0x61, 0x0F) }
+        if profile.answers { put(0x1D, profile.presenter == nil ? 0x61 : 0xE0, 0x0F) }
         // Memory switches may have chosen another country: twelve ASCII signs would print as others.
         put(0x1B, 0x52, 0x00)
         if profile.leavesKanji { put(0x1C, 0x2E) }

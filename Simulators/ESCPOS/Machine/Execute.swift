@@ -42,6 +42,8 @@ extension ESCPOSDevice {
         case .report(let n): report(n)
         case .identify(let n): identify(n)
         case .automaticStatus(let n): enableAutomaticStatus(n)
+        case .fullStatus(let kinds): enableFullStatus(kinds)
+        case .ejector(let function): moveTicket(function)
         case .responses(let data): responses(data)
         case .realTimeSwitches(let data): switchRealTime(data)
         case .stopsOnNearEnd(let stops): memory.stopsOnNearEnd = stops

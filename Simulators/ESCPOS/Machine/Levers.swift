@@ -36,6 +36,10 @@ extension ESCPOSDevice {
         case .releaseFeedButton: (isFeedHeld, feedHeldSince) = (false, nil)
         case .tearOff: if roll.sever(.torn) { notice(.tornOff) }
         case .collectPaper: roll.collect()
+        case .takeTicket: takeTicket()
+        case .blockPresenter(let isBlocked):
+            isPresenterBlocked = isBlocked
+            if !isBlocked, heldTicket == nil { isPresenterJammed = false }
         case .powerOff: powerOff()
         case .powerOn: powerOn()
         case .hostStopsReading: hostReads = false

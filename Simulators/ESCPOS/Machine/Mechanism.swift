@@ -105,7 +105,9 @@ extension ESCPOSDevice {
 
     private mutating func sever(_ kind: CutKind) {
         let done: CutKind = configuration.model.cutsFully ? kind : .partial
-        notice(roll.sever(.cut(done)) ? .cut(done) : .cutNothing)
+        guard roll.sever(.cut(done)) else { return notice(.cutNothing) }
+        notice(.cut(done))
+        presentTicket()
     }
 
     private mutating func countReservedCuts() {

@@ -25,6 +25,9 @@ struct PrinterMemory: Hashable, Sendable {
 
     var automaticStatus: UInt8
     var lastAutomatic: [UInt8] = []
+    /// CUSTOM's GS E0: which of the four bytes are pushed, and what they said last.
+    var fullStatus: UInt8 = 0
+    var lastFull: [UInt8] = []
     var lastStatus = PrinterStatus()
     var wasBusy = false
     var offlineResponse: UInt8 = 0

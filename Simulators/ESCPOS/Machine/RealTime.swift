@@ -7,6 +7,7 @@ extension ESCPOSDevice {
         case .status(let n):
             guard configuration.model.answersRealTimeStatus, let byte = status.realTime(n) else { return }
             transmit([byte])
+        case .fullStatus: if configuration.model.presenter != nil { transmit([0x10, 0x0F] + status.full) }
         case .recover(let clearing):
             guard memory.cutterFailed else { return }
             memory.cutterFailed = false

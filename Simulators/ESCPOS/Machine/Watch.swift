@@ -14,6 +14,8 @@ extension ESCPOSDevice {
         status.isStoppedByPaperEnd = roll.isAtEnd || (memory.stopsOnNearEnd && status.isNearEnd)
         status.awaitsRecovery = memory.needsFeedButton && !isCoverOpen && !roll.isAtEnd
         status.isOffline = isHalted
+        status.hasTicket = heldTicket != nil
+        status.isJammed = isPresenterJammed
         return status
     }
 
@@ -33,7 +35,8 @@ extension ESCPOSDevice {
 
     /// Offline: nothing new is begun, bytes stay where they are.
     var isHalted: Bool {
-        isBlocked || roll.isAtEnd || memory.cutterFailed || isHeadHot || isFeedHeld || memory.needsFeedButton
+        isBlocked || roll.isAtEnd || memory.cutterFailed || isPresenterJammed || isHeadHot || isFeedHeld
+            || memory.needsFeedButton
             || (memory.stopsOnNearEnd && configuration.model.hasNearEndSensor && isNearEnd)
     }
 
@@ -53,6 +56,7 @@ extension ESCPOSDevice {
         if now.isEnd, !before.isEnd { notice(.paperEnd) }
         if now.isOffline != before.isOffline { notice(now.isOffline ? .wentOffline : .wentOnline) }
         sendAutomaticStatus()
+        sendFullStatus()
         let isStopped = now.isCoverOpen || now.isStoppedByPaperEnd || now.hasError
         let wasStopped = before.isCoverOpen || before.isStoppedByPaperEnd || before.hasError
         if isStopped, !wasStopped, memory.offlineResponse > 0 {

@@ -27,6 +27,8 @@ enum Command: Hashable, Sendable {
     case report(UInt8)
     case identify(UInt8)
     case automaticStatus(UInt8)
+    case fullStatus(UInt8)
+    case ejector(UInt8)
     case responses([UInt8])
     case realTimeSwitches([UInt8])
     case stopsOnNearEnd(Bool)

@@ -22,6 +22,10 @@ extension CommandDecoder {
             return fixed(bytes, 4) { .layout(.pageVerticalRelative(Int(Int16(truncatingIfNeeded: word($0, 0))))) }
         case 0x5E: return fixed(bytes, 5) { _ in .nothing }
         case 0x61: return fixed(bytes, 3) { .automaticStatus($0[0]) }
+        case 0x65 where model.presenter != nil:
+            guard bytes.count >= 3 else { return .needs(3) }
+            return fixed(bytes, bytes[2] == 3 ? 4 : 3) { .ejector($0[0]) }
+        case 0xE0 where model.presenter != nil: return fixed(bytes, 3) { .fullStatus($0[0] & 0x0F) }
         case 0x66: return fixed(bytes, 3) { font($0[0]).map { .barcodeSetting(.font($0)) } ?? .nothing }
         case 0x67: return counterRequest(bytes)
         case 0x68: return fixed(bytes, 3) { $0[0] > 0 ? .barcodeSetting(.height(Int($0[0]))) : .nothing }

@@ -60,6 +60,8 @@ enum RealTimeSyntax {
 /// What a host may ask past the receive buffer.
 enum RealTimeRequest: Hashable, Sendable {
     case status(UInt8)
+    /// DLE EOT 20 of CUSTOM.
+    case fullStatus
     /// DLE ENQ 1 (go on from the failed line) and 2 (clear the buffers).
     case recover(clearing: Bool)
     case pulse(Pulse)
@@ -71,6 +73,7 @@ enum RealTimeRequest: Hashable, Sendable {
     init?(_ bytes: [UInt8]) {
         switch (bytes[1], bytes[2]) {
         case (0x04, 1...4): self = .status(bytes[2])
+        case (0x04, 0x14): self = .fullStatus
         case (0x05, 1): self = .recover(clearing: false)
         case (0x05, 2): self = .recover(clearing: true)
         case (0x14, 1):

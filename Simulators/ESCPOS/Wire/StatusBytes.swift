@@ -12,8 +12,21 @@ struct PrinterStatus: Hashable, Sendable {
     var selfRecovering = false
     var isNearEnd = false
     var isEnd = false
+    /// The presenter holds a receipt out; paper is stuck in it.
+    var hasTicket = false
+    var isJammed = false
 
-    var hasError: Bool { cutterFailed || unrecoverable || selfRecovering }
+    var hasError: Bool { cutterFailed || unrecoverable || selfRecovering || isJammed }
+
+    /// CUSTOM's four bytes: paper, user, recoverable, unrecoverable.
+    ///
+    /// - Source: receipt-printers.md 5.1.
+    var full: [UInt8] {
+        [
+            bit(isEnd, 0) | bit(isNearEnd, 2) | bit(hasTicket, 5), bit(isCoverOpen, 0) | bit(isCoverOpen, 1),
+            bit(selfRecovering, 0) | bit(isJammed, 6), bit(cutterFailed, 0) | bit(unrecoverable, 3),
+        ]
+    }
 
     /// The byte for DLE EOT n; `nil` for an n this class does not know.
     ///

@@ -62,22 +62,53 @@ public struct POSPrinterStatus: Hashable, Sendable {
     public var paper: Paper
     /// `nil`: none that it reports.
     public var error: PrinterError?
+    /// What became of the newest receipt; `nil` at a printer without a presenter, or while nothing is known.
+    public var presenter: Presenter?
 
     /// `nearEnd`: enough for a receipt, not for the day; `end`: printing has stopped.
     public enum Paper: String, Hashable, Sendable { case unknown, enough, nearEnd, end }
     /// `recoverable` goes on after a `recover`; `headHot` goes on by itself.
     public enum PrinterError: String, Hashable, Sendable { case cutter, recoverable, unrecoverable, headHot }
 
+    /// A kiosk printer's output, and the newest receipt there. The last three stand until the next receipt comes, so that
+    /// none of them is missed by who looks late.
+    public enum Presenter: Hashable, Sendable {
+        /// Nothing lies there, and nothing is known of an earlier receipt.
+        case empty
+        /// A receipt waits for a hand; `nil` when it is from before our time.
+        case holding(job: String?)
+        /// It was taken out of the machine.
+        case taken(job: String)
+        /// It was drawn back into the machine: void, nobody has it.
+        case retracted(job: String?)
+        /// It was thrown forward, into a hand or onto the floor.
+        case ejected(job: String?)
+        /// It moves neither way: the next receipt has to wait for staff.
+        case stuck(job: String?)
+    }
+
     /// A state; nothing is known where nothing is said.
-    public init(online: Bool? = nil, coverOpen: Bool? = nil, paper: Paper = .unknown, error: PrinterError? = nil) {
+    public init(
+        online: Bool? = nil, coverOpen: Bool? = nil, paper: Paper = .unknown, error: PrinterError? = nil,
+        presenter: Presenter? = nil
+    ) {
         self.online = online
         self.coverOpen = coverOpen
         self.paper = paper
         self.error = error
+        self.presenter = presenter
     }
 
     /// Ready for a receipt now, as far as is known.
     public var ready: Bool {
-        online == true && coverOpen == false && (paper == .enough || paper == .nearEnd) && error == nil
+        online == true && coverOpen == false && (paper == .enough || paper == .nearEnd) && error == nil && isOutputFree
+    }
+
+    /// No receipt stands in the way of the next one.
+    public var isOutputFree: Bool {
+        switch presenter {
+        case .holding, .stuck: false
+        case .empty, .taken, .retracted, .ejected, nil: true
+        }
     }
 }

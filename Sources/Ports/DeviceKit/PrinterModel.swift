@@ -32,10 +32,12 @@ public struct PrinterModel: Hashable, Sendable {
     public enum Presenter: String, Hashable, Sendable {
         /// Nothing: the receipt falls into a hand or hangs.
         case none
-        /// Holds the receipt out; it can only throw it forward.
+        /// Holds the receipt out; it can only throw it forward (CUSTOM GS e 5).
         case ejects
-        /// Holds it out and can draw it back into the machine.
+        /// Holds it out and can draw it back into the machine (CUSTOM GS e 2).
         case retracts
+        /// The same under another number (CUSTOM GS e 4), where 2 is only a motor.
+        case catches
     }
 
     /// Name in settings.

@@ -25,7 +25,42 @@ extension PrinterModel {
     ]
 
     /// Every model that ships, those of one wire together.
-    public static let all: [PrinterModel] = star
+    public static let all: [PrinterModel] = escpos + kiosk + star
+
+    /// Epson and its clones.
+    ///
+    /// - Source: shared dossier `receipt-printers.md` 2.1, 2.5 (dots, [C DB]), 8 (clones); the fields' meaning as in the
+    ///   open database of receipt printers that the dossier cites (DB).
+    static let escpos: [PrinterModel] = [
+        PrinterModel(
+            key: "tm-t88v", name: "TM-T88V class, 512 dots", wire: .escpos, dotsPerInch: 180, dots: 512, columnsA: 42,
+            columnsB: 56, pages: epsonPages, images: .kept, origin: "dossier 2.5 (512: T88, 180 dpi, 80 mm)"),
+        PrinterModel(
+            key: "tm-t88-576", name: "TM-T88 class, 576 dots", wire: .escpos, pages: epsonPages, images: .kept,
+            origin: "dossier 2.5 (576: 203 dpi, 80 mm)"),
+        PrinterModel(
+            key: "tm-t20", name: "TM-T20 class", wire: .escpos, pages: epsonPages, images: .kept,
+            origin: "dossier 2.5 (576: 203 dpi, 80 mm)"),
+        PrinterModel(
+            key: "generic-58", name: "58 mm generic", wire: .escpos, paperMillimetres: 58, dots: 384, columnsA: 32,
+            columnsB: 42, pages: clonePages, cutter: .tearBar(lines: 4), drawsQR: false, drawers: 1,
+            tellsNearEnd: false, origin: "dossier 2.1, 2.5 (384), 8 (clone mode)"),
+    ]
+
+    /// Kiosk printers with a presenter.
+    ///
+    /// - Source: shared dossier `receipt-printers.md` 5.1, 5.6. Dots by the width of the paper (2.5): the makers' heads
+    ///   are wider, and nothing wider than the area is ever sent.
+    static let kiosk: [PrinterModel] = [
+        PrinterModel(
+            key: "custom-kpm", name: "CUSTOM KPM class, 80 mm, presenter", wire: .escpos, pages: epsonPages,
+            cutter: .full, images: .raster, drawsQR: false, drawers: 0, presenter: .retracts,
+            origin: "dossier 5.1 (KPM210: GS e 2 retracts); QR and cutter [M]"),
+        PrinterModel(
+            key: "custom-tptcm", name: "CUSTOM TPTCM class, 112 mm, presenter", wire: .escpos, paperMillimetres: 112,
+            dots: 832, columnsA: 69, columnsB: 92, pages: epsonPages, cutter: .full, images: .raster, drawsQR: false,
+            drawers: 0, presenter: .catches, origin: "dossier 5.1 (TPTCM112: GS e 4 catches), 2.5 (832, [M])"),
+    ]
 
     /// Star, in Line Mode or StarPRNT. The raster-only models (TSP100) are not among them: they print no text.
     ///

@@ -63,7 +63,9 @@ extension Settings {
 
     /// Keys of the printer profiles that ship; the same as in the printer driver's catalogue (a test compares them,
     /// this room knows no driver).
-    public static let printerProfiles = ["tm-t88v", "tm-t88-576", "tm-t20", "generic-58"]
+    public static let printerProfiles = [
+        "tm-t88v", "tm-t88-576", "tm-t20", "generic-58", "custom-kpm", "custom-tptcm",
+    ]
 
     /// A cash drawer on the printer's connector.
     public struct Drawer: Hashable, Sendable {
