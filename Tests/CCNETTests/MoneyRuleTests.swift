@@ -249,4 +249,23 @@ import Testing
         rig.serve(Seen.starting)
         rig.serve(Seen.stacked(5)) { $0 == .stacked(.usd(2000)) }
     }
+
+    @Test func nothingAtAllIsAcknowledgedWhileAWordStandsOrAUnitTakesItForTheCredit() {
+        var rig = Rig(specified)
+        rig.acknowledges = false
+        rig.give(.opened)
+        rig.serve(Seen.stacked(5)) { $0 == .stacked(.usd(2000)) }
+        #expect(rig.codes.contains(0x37) && rig.acks == 0)
+    }
+
+    @Test func aWordThatIsNotDurableIsToldAgainAfterABrokenDialogue() throws {
+        var rig = try Rig.stacking(specified)
+        rig.acknowledges = false
+        rig.answer(Seen.stacked(5))
+        rig.pass(.seconds(6))
+        rig.open = false
+        rig.serve(Seen.stacked(5)) { if case .identified = $0 { true } else { false } }
+        rig.serve(Seen.stacked(5)) { $0 == .stacked(.usd(2000)) }
+        #expect(rig.facts.count { $0 == .stacked(.usd(2000)) } == 2)
+    }
 }

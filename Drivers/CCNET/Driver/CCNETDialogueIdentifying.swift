@@ -126,6 +126,8 @@ extension CCNETDialogue {
             currency: faces.currency?.code ?? "", trust: CCNETModel.trust(keepsInProcess: keepsInProcess),
             counter: counter)
         report(.identified(identity), &effects)
+        // What the controller has not called durable is told to it once more: it recovers now, and knows a repetition.
+        if word?.isDurable == false { word = nil }
         guard let memory = memory(counter) else { return beginSettling() }
         phase = .remembering
         report(.remembered(memory), &effects)

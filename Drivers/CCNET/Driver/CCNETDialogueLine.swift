@@ -121,6 +121,7 @@ extension CCNETDialogue {
     ) {
         guard reply.frame.address == CCNETFrame.validator, let answer = reply.answer(to: code(asked.request)) else {
             countMiss(asked)
+            if reply.answer(to: .poll) != nil { statusMisses = 0 }  // the unit is not mute, it is late
             return spoil("no answer to what was asked", reply.encoded(), now, &effects)
         }
         exchange = nil

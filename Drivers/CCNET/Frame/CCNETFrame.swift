@@ -3,7 +3,8 @@ import WireKit
 /// One CCNET frame: the address and what it carries, without SYNC, length and check.
 ///
 /// `02 ADR LNG payload CRC CRC`: LNG counts the whole frame, the check runs from SYNC to the last payload byte, low
-/// byte first. A frame that is too long for one byte has LNG 0 and two length bytes, high byte first, inside the payload.
+/// byte first. A frame that is too long for one byte has LNG 0 and two length bytes, high byte first, inside the
+/// payload.
 /// - Source: shared dossier `bill-acceptors.md` 3.1; common specification 2.6.0, sections 2.2 and 2.3.
 public struct CCNETFrame: Hashable, Sendable {
     /// Who is spoken to, and who answers: 3 is the bill validator.
