@@ -1,4 +1,5 @@
-/// LZW as TIFF has it: codes of 9 to 12 bits, the highest bit first, widened as soon as entry 511, 1023 or 2047 is there.
+/// LZW as TIFF has it: codes of 9 to 12 bits, the highest bit first, widened as soon as entry 511, 1023 or 2047 is
+/// there.
 /// - Source: TIFF 6.0 (1992), section 13.
 enum LZW {
     static func encode(_ bytes: [UInt8]) -> [UInt8] {

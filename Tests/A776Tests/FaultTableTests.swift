@@ -279,4 +279,32 @@ import Testing
         rig.pass(.seconds(20))
         #expect(rig.reading?.item == "A-1")
     }
+
+    @Test("A line that is opened anew in the middle of a scan must not swallow its last word")
+    func openedTwice() throws {
+        var rig = Rig.ready()
+        rig.command(.beginInsertion(try scan()))
+        rig.pass(.seconds(2))
+        rig.open()
+        #expect(rig.failure?.reason == .linkLost)
+        #expect(rig.failure?.paper == .unknown)
+        rig.pass(.seconds(5))
+        // the wait of the old scan is ended, and the unit is known again
+        #expect(!rig.device.isWaiting)
+        #expect(rig.reports.contains { if case .identified = $0 { true } else { false } })
+    }
+
+    @Test("A host that starts while the unit waits for a dead host's check must still be answered")
+    func deadHostsWait() throws {
+        var rig = Rig.ready()
+        rig.command(.beginInsertion(try scan()))
+        rig.pass(.seconds(2))
+        rig.hangUp()
+        rig.dialogue = A776Dialogue()
+        rig.reports = []
+        rig.open()
+        rig.pass(.seconds(5))
+        #expect(rig.reports.contains { if case .identified = $0 { true } else { false } })
+        #expect(!rig.device.isWaiting)
+    }
 }

@@ -112,4 +112,21 @@ struct Vector: Decodable, CustomTestStringConvertible {
         #expect(line.transit?.text == "122000218")
         #expect(line.canonical == "t122000218t 1234 5678 9o 1321")
     }
+
+    @Test("Readers of the papers without a vector here must be named all the same")
+    func otherReadersAreNamed() throws {
+        func round(_ side: CheckScannerDirection, _ hex: String) throws -> CheckScannerMessage {
+            let bytes = try #require(Hex.bytes(hex))
+            let message = try CheckScannerWire.decode(direction: side, bytes: bytes)
+            #expect(message.encoded() == bytes)
+            return message
+        }
+        #expect(try round(.host, "1B 49") == .foreign(.ibmCommand([0x1B, 0x49])))
+        _ = try round(.device, "80 01 00 00 10 00 02 58 01 13 11 00 54 41 47 00")
+        _ = try round(.host, "1D B2 09 1D B1 00 01 1D C5 01 00 01")
+        _ = try round(.host, "1B 73 12 34 14 1B 6A 14 1B 66 01 05 1B 63 30 04 1B 43 10")
+        _ = try round(.device, "1D 49 B6 00 1D 49 B7 00 00 00 01 00 05 00")
+        #expect(
+            try round(.device, "00 29 31 29") == .micr(A776MICRReply(.good, text: [0x29, 0x31, 0x29], isClosed: false)))
+    }
 }

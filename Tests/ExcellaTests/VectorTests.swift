@@ -86,4 +86,16 @@ struct Vector: Decodable, CustomTestStringConvertible {
         #expect(!ExcellaRequest.isAddress("/a b") && !ExcellaRequest.isAddress("/a\r\nX: 1"))
         #expect(!ExcellaRequest.isAddress("http://elsewhere/") && ExcellaRequest.isAddress("/chkimage/A.TIF"))
     }
+
+    @Test("HTTP that is written another way must be read, and come back as it was")
+    func otherHTTPComesBack() throws {
+        for text in [
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+            "POST /Excella?DeviceScan HTTP/1.1\nContent-Length: 17\n\n<DeviceSettings/>",
+        ] {
+            let bytes = Array(text.utf8)
+            let side = text.hasPrefix("HTTP") ? ExcellaDirection.device : .host
+            #expect(try ExcellaWire.decode(direction: side, bytes: bytes).encoded() == bytes)
+        }
+    }
 }

@@ -48,7 +48,7 @@ public struct A776Dialogue: Dialogue {
         var next = self
         var effects: Effects = []
         switch event {
-        case .opened: next.open(now)
+        case .opened: next.open(now, &effects)
         case .closed(let loss): next.close(loss, &effects)
         case .received(let bytes): next.receive(bytes, now, &effects)
         case .time: break
@@ -70,7 +70,9 @@ public struct A776Dialogue: Dialogue {
         return job == nil ? nextLookAt : .zero
     }
 
-    private mutating func open(_ now: Duration) {
+    private mutating func open(_ now: Duration, _ effects: inout Effects) {
+        // opened twice: what was under way on the old line is not known
+        if job != nil { breakOff("the line was opened again", .linkLost, &effects) }
         let (held, mayHold) = (held, mayHoldPaper)
         self = A776Dialogue(configuration)
         mayHoldPaper = mayHold || held != nil

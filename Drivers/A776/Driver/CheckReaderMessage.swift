@@ -21,13 +21,19 @@ public enum CheckReaderMessage: Hashable, Sendable {
     case magtekLength(words: Int, isLong: Bool)
     /// IBM: strength of the signal in percent, then what was read.
     case ibmReading(strength: UInt8, [UInt8])
+    /// IBM: `1B 49` read, `1B 3E 01` read a blank check, `1D 63 30` calibrate the cameras.
+    case ibmCommand([UInt8])
+    /// IBM: what precedes a picture, from the status byte (bit 7 set) to the zero after its tags.
+    case ibmImageHeader([UInt8])
     /// Ten bytes of an exception table.
     case exceptionEntry([UInt8])
 
     /// The very bytes it came from.
     public func encoded() -> [UInt8] {
         switch self {
-        case .epsonCommand(let bytes), .ncrCommand(let bytes), .exceptionEntry(let bytes): return bytes
+        case .epsonCommand(let bytes), .ncrCommand(let bytes), .exceptionEntry(let bytes), .ibmCommand(let bytes),
+            .ibmImageHeader(let bytes):
+            return bytes
         case .epsonAnswer(let status, let text): return [0x5F, status] + text + [0x00]
         case .ncrFields(let fields): return Array(fields.joined(separator: [0x1F])) + [0x00]
         case .ncrData(let isLast, let bytes):
@@ -44,6 +50,7 @@ public enum CheckReaderMessage: Hashable, Sendable {
 
     /// Bytes of a host.
     static func command(_ bytes: [UInt8]) -> CheckReaderMessage? {
+        if [[0x1B, 0x49], [0x1B, 0x3E, 0x01], [0x1D, 0x63, 0x30]].contains(bytes) { return .ibmCommand(bytes) }
         switch (bytes.count, bytes[0]) {
         case (1, 0x15): return .magtekNotReceived
         case (2..., 0x1C):
@@ -87,6 +94,10 @@ public enum CheckReaderMessage: Hashable, Sendable {
         {
             return .ibmReading(strength: bytes[0], Array(bytes.dropFirst()))
         }
+        // status, compression, four of size, two of width, two of height, block, reserved, tags up to the zero
+        if bytes.count >= 13, bytes[0] & 0x80 != 0, last == 0, !bytes[12...].dropLast().contains(0) {
+            return .ibmImageHeader(bytes)
+        }
         if bytes.count == 2 { return .magtekLength(words: Int(bytes[0]) << 8 | Int(bytes[1]), isLong: false) }
         guard bytes.count == 4, bytes[0] == 0 else { return nil }
         return .magtekLength(words: bytes.reduce(0) { $0 << 8 | Int($1) }, isLong: true)
@@ -123,6 +134,8 @@ extension CheckReaderMessage: CustomStringConvertible {
         case .magtekNotReceived: "MagTek: send it again"
         case .magtekLength(let words, _): "MagTek picture of \(words * 2) bytes"
         case .ibmReading(let strength, let text): "IBM reading: signal \(strength) %, \(text.count) characters"
+        case .ibmCommand(let bytes): "IBM command of \(bytes.count) bytes"
+        case .ibmImageHeader(let bytes): "IBM picture header of \(bytes.count) bytes"
         case .exceptionEntry: "exception table entry"
         }
     }

@@ -8,6 +8,8 @@ public enum ExcellaDirection: String, Hashable, Sendable { case host, device }
 public enum ExcellaMessage: Hashable, Sendable {
     /// A whole request or answer.
     case http(HTTPMessage)
+    /// The same, written another way than ours (chunks, other ends of lines): kept as it came.
+    case otherHTTP(HTTPMessage, [UInt8])
     /// The content of one, alone.
     case document(ExcellaXML)
     /// First parse statuses, one beside the other, as a table of the papers prints them.
@@ -17,6 +19,7 @@ public enum ExcellaMessage: Hashable, Sendable {
     public func encoded() -> [UInt8] {
         switch self {
         case .http(let message): message.encoded()
+        case .otherHTTP(_, let bytes): bytes
         case .document(let document): document.encoded()
         case .parseStatuses(let words): Array(words.joined(separator: " ").utf8)
         }
@@ -27,7 +30,7 @@ extension ExcellaMessage: CustomStringConvertible {
     /// For a technician. Lines and texts of checks are not among the words.
     public var description: String {
         switch self {
-        case .http(let message):
+        case .http(let message), .otherHTTP(let message, _):
             return message.startLine + ", \(message.body.count) bytes"
         case .parseStatuses(let words): return "\(words.count) parse statuses"
         case .document(let document):
@@ -69,8 +72,9 @@ public enum ExcellaWire {
         parser.append(bytes)
         switch parser.next() {
         case .message(let message):
-            guard message.encoded() == bytes else { throw WireFault("HTTP that is not written like ours", []) }
-            return .http(message)
+            if message.encoded() == bytes { return .http(message) }
+            guard !parser.isInside else { throw WireFault("bytes after the message", []) }
+            return .otherHTTP(message, bytes)
         case .fault(let fault): throw WireFault(fault.rawValue, Array(bytes.prefix(64)))
         case nil:
             if let message = parser.finish(), message.encoded() == bytes { return .http(message) }

@@ -1,4 +1,5 @@
-/// Finds HTTP messages in a stream cut anywhere, in bounded room. Total: any bytes give a message, "need more" or a fault.
+/// Finds HTTP messages in a stream cut anywhere, in bounded room. Total: any bytes give a message, "need more" or a
+/// fault.
 public struct HTTPParser: Hashable, Sendable {
     /// Answers may end with the connection; requests never do.
     public let readsAnswers: Bool
