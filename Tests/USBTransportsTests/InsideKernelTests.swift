@@ -216,6 +216,26 @@ struct InsideKernelTests {
         }
     }
 
+    /// One socket of the host controller after the other, as somebody would who is in a hurry.
+    private static func plugs(_ sockets: ClosedRange<Int>) -> DriverOverUSB.Plugs {
+        let free = Sockets(sockets)
+        return DriverOverUSB.Plugs { unit in
+            let plug = try USBIPPort(unit, port: free.next())
+            return { plug.unplug() }
+        }
+    }
+
+    @Test(
+        "A driver must print and kick through the kernel, lose its plug in mid-receipt without a false word, and go on")
+    func printerDriver() async throws {
+        try await DriverOverUSB.printer(Self.plugs(0...3), numbers: (2, 2))
+    }
+
+    @Test("A note that was on its way when the plug was pulled must be where the host is told it is")
+    func validatorDriver() async throws {
+        try await DriverOverUSB.validator(Self.plugs(4...7))
+    }
+
     @Test("Rules must give the configured nodes to the group, and leave the others alone")
     func rules() async throws {
         let rules = UdevRules.text(
@@ -252,5 +272,23 @@ struct InsideKernelTests {
         }
         for plug in plugs { plug.unplug() }
         try FileManager.default.removeItem(atPath: UdevRules.fileName)
+    }
+}
+
+/// Sockets that are not in use yet.
+///
+/// `@unchecked Sendable` is true because `place` is touched under `lock`.
+private final class Sockets: @unchecked Sendable {
+    private let lock = NSLock()
+    private let sockets: ClosedRange<Int>
+    private var place = 0
+
+    init(_ sockets: ClosedRange<Int>) { self.sockets = sockets }
+
+    func next() -> Int {
+        lock.lock()
+        defer { lock.unlock() }
+        place += 1
+        return sockets.lowerBound + (place - 1) % sockets.count
     }
 }

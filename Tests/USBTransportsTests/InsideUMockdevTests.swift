@@ -218,6 +218,18 @@ struct InsideUMockdev {
         }
     }
 
+    @Suite("InsideUMockdev: a driver", .serialized)
+    struct Driver {
+        @Test("A driver over USB must print, kick, lose its plug in mid-receipt without a false word, and go on")
+        func printer() async throws {
+            try await DriverOverUSB.printer(
+                DriverOverUSB.Plugs { unit in
+                    unit.plug(driver: "usblp")
+                    return { unit.unplug() }
+                }, numbers: (110, 111))
+        }
+    }
+
     @Suite("InsideUMockdev: who is who", .serialized)
     struct Identity {
         @Test("A stranger on a known port must be refused with a sentence, and so must the right unit elsewhere")

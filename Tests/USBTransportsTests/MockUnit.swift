@@ -36,6 +36,7 @@ final class MockUnit: @unchecked Sendable {
     private var asked: [[UInt8]] = []
     private var isStuck = false
     private var wire: (any MockWire)?
+    private var onTaken: (@Sendable ([UInt8]) -> Void)?
 
     /// `name` is the socket, for example `1-1`; `number` the device's number on the bus.
     init(
@@ -78,6 +79,9 @@ final class MockUnit: @unchecked Sendable {
 
     /// Its answers go there from now on.
     func connect(to wire: any MockWire) { locked { self.wire = wire } }
+
+    /// Told of all that it takes from now on, on the bus's thread: how a simulator sits behind it.
+    func whenTaken(_ told: (@Sendable ([UInt8]) -> Void)?) { locked { onTaken = told } }
 
     private func finish(_ id: Int, status: Int32 = 0, _ bytes: [UInt8] = []) {
         locked { wire }?.finish(id, status: status, bytes)
@@ -165,6 +169,7 @@ final class MockUnit: @unchecked Sendable {
             packetsTaken.append(bytes)
         }
         finish(id)
+        locked { onTaken }?(bytes)
     }
 
     private func locked<Answer>(_ body: () -> Answer) -> Answer {

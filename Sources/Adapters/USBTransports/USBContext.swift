@@ -64,9 +64,10 @@ final class USBContext {
     func pump(waitingMicroseconds: Int = 0) -> Bool {
         guard !isPumping else { return false }
         isPumping = true
-        defer { isPumping = false }
         var time = timeval(tv_sec: 0, tv_usec: waitingMicroseconds)
         _ = libusb_handle_events_timeout_completed(raw, &time, nil)
+        isPumping = false
+        for user in users { user.pumped() }
         return true
     }
 
@@ -91,6 +92,8 @@ final class USBContext {
 /// A stream that must be told before its context goes.
 protocol USBContextUser: AnyObject {
     func contextCloses()
+    /// libusb has told all that was ready.
+    func pumped()
     /// Whether transfers of it are in flight.
     var waitsForLibrary: Bool { get }
 }

@@ -102,19 +102,15 @@ final class USBPipe: USBContextUser {
 
     func discardInput() {
         loop.checkIsolated()
-        guard isOpen, !discarding else { return }
-        // What has arrived lies in a finished transfer that libusb has not told yet. Asked from inside libusb it cannot
-        // be told now, but right after.
+        guard isOpen else { return }
+        // What has arrived lies in finished transfers that libusb has not told yet. It tells them now, and nobody listens;
+        // asked from inside libusb's work, it tells them in the rest of that. Never longer: the answer to what is sent
+        // next must be heard.
         discarding = true
-        if device.context.pump() {
-            discarding = false
-        } else {
-            loop.soon { [self] in
-                device.context.pump()
-                discarding = false
-            }
-        }
+        if device.context.pump() { discarding = false }
     }
+
+    func pumped() { discarding = false }
 
     func close() {
         loop.checkIsolated()
