@@ -23,7 +23,7 @@ extension StarDevice {
         case .tellName: tellName()
         case .tellIdentity: tellIdentity()
         case .tellSymbolSize: tellSymbolSize()
-        case .bold, .underline, .overline, .invert, .upsideDown, .small, .wide, .high, .size, .space: restyle(order)
+        case .style(let style): restyle(style)
         case .align(let side): if memory.line.isEmpty { memory.align = side }
         case .page(let number): if StarPages.has(number) { memory.page = number }
         case .feedLines(let count): printLine(feeding: count * memory.pitch)
@@ -36,8 +36,7 @@ extension StarDevice {
         case .cut(let kind, let feeds): cut(kind, feeds: feeds)
         case .columns(let rows, let data): memory.line.add(Self.columns(rows, data))
         case .stripe(let across, let data): memory.line.add(Self.stripe(across, data))
-        case .enterRaster, .quitRaster, .clearRaster, .rasterForm, .rasterDocument, .rasterEnd, .rasterDown:
-            raster(order)
+        case .raster(let step): raster(step)
         case .row(let dots, let advances): printRow(dots, advances: advances)
         case .qrModel: break
         case .qrLevel(let level): memory.qr.level = level
@@ -51,7 +50,7 @@ extension StarDevice {
         return true
     }
 
-    private mutating func restyle(_ order: StarOrder) {
+    private mutating func restyle(_ order: StarStyleOrder) {
         switch order {
         case .bold(let on): memory.style.isBold = on
         case .underline(let on): memory.style.isUnderlined = on
@@ -63,7 +62,6 @@ extension StarDevice {
         case .high(let times): memory.style.down = times
         case .size(let high, let wide): (memory.style.down, memory.style.across) = (high, wide)
         case .space(let dots): memory.style.space = dots
-        default: break
         }
     }
 

@@ -30,21 +30,20 @@ extension StarDevice {
     }
 
     /// - Source: receipt-printers.md 4.3.
-    mutating func raster(_ order: StarOrder) {
+    mutating func raster(_ order: StarRasterOrder) {
         switch order {
-        case .enterRaster:
+        case .enter:
             if !memory.line.isEmpty { printLine() }
             if !memory.isRaster { (memory.isRaster, memory.hasRasterData) = (true, false) }
-        case .quitRaster:
+        case .quit:
             if memory.isRaster, memory.hasRasterData { endRaster(memory.documentEnd) }
             (memory.isRaster, memory.documentEnd, memory.formEnd) = (false, 13, 13)
-        case .clearRaster: memory.hasRasterData = false
-        case .rasterForm: endRaster(memory.formEnd)
-        case .rasterDocument: endRaster(memory.documentEnd)
-        case .rasterEnd(let isDocument, let mode):
+        case .clear: memory.hasRasterData = false
+        case .form: endRaster(memory.formEnd)
+        case .document: endRaster(memory.documentEnd)
+        case .end(let isDocument, let mode):
             if isDocument { memory.documentEnd = mode } else { memory.formEnd = mode }
-        case .rasterDown(let rows): memory.motions.append(.advance(rows: min(rows, 24_000), ink: nil, item: nil))
-        default: break
+        case .down(let rows): memory.motions.append(.advance(rows: min(rows, 24_000), ink: nil, item: nil))
         }
     }
 

@@ -76,7 +76,7 @@ struct StarBars: Hashable, Sendable {
 
     /// - Source: ISO/IEC 15420, tables 1 and 2.
     private static func ean(_ kind: Int, _ data: [UInt8]) -> [Bool]? {
-        let length = [1: 12, 2: 8, 3: 13][kind] ?? 13
+        let length = kind == 1 ? 12 : kind == 2 ? 8 : 13
         guard data.allSatisfy({ (0x30...0x39).contains($0) }), data.count == length || data.count == length - 1 else {
             return nil
         }

@@ -8,32 +8,32 @@ enum StarOrders {
         let last = bytes[bytes.count - 1]
         switch bytes[1] {
         case 0x07: return times(bytes)
-        case 0x0C where inRaster: return last == 0x04 ? .rasterDocument : .rasterForm
+        case 0x0C where inRaster: return last == 0x04 ? .raster(.document) : .raster(.form)
         case 0x1D: return group(bytes)
         case 0x1E: return record(bytes)
-        case 0x20: return .space(Int(last & 0x0F))
+        case 0x20: return .style(.space(Int(last & 0x0F)))
         case 0x23: return bytes[2] == 0x2A ? .tellName : .nothing
         case 0x2A: return raster(bytes)
-        case 0x2D: return last & 0xCF <= 1 ? .underline(last & 1 == 1) : .nothing
+        case 0x2D: return last & 0xCF <= 1 ? .style(.underline(last & 1 == 1)) : .nothing
         case 0x30: return .pitch(24)
-        case 0x34: return .invert(true)
-        case 0x35: return .invert(false)
+        case 0x34: return .style(.invert(true))
+        case 0x35: return .style(.invert(false))
         case 0x40: return .initialise
         case 0x41: return .pitch(Int(last) * 203 / 72)
-        case 0x45: return .bold(true)
-        case 0x46: return .bold(false)
+        case 0x45: return .style(.bold(true))
+        case 0x46: return .style(.bold(false))
         case 0x49: return .feedDots(Int(last))
         case 0x4A: return .feedDots(Int(last) * 2)
         case 0x4B, 0x4C: return .columns(rows: 8, Array(bytes[4...]))
         case 0x51: return .rightMargin(Int(last))
-        case 0x57: return .wide(digit(last, 5) + 1)
+        case 0x57: return .style(.wide(digit(last, 5) + 1))
         case 0x58: return .columns(rows: 24, Array(bytes[4...]))
-        case 0x5F: return .overline(last & 1 == 1)
+        case 0x5F: return .style(.overline(last & 1 == 1))
         case 0x61: return .feedLines(Int(last))
         case 0x62: return barcode(bytes)
         case 0x64: return cut(last)
-        case 0x68: return .high(digit(last, 5) + 1)
-        case 0x69: return .size(high: digit(bytes[2], 5) + 1, wide: digit(bytes[3], 5) + 1)
+        case 0x68: return .style(.high(digit(last, 5) + 1))
+        case 0x69: return .style(.size(high: digit(bytes[2], 5) + 1, wide: digit(bytes[3], 5) + 1))
         case 0x6B: return .stripe(bytesAcross: StarGrammar.word(bytes, 2), Array(bytes[4...]))
         case 0x6C: return .leftMargin(Int(last))
         case 0x7A: return .pitch(last & 1 == 1 ? 32 : 24)
@@ -51,10 +51,10 @@ enum StarOrders {
         case 0x09: return .tab
         case 0x0A, 0x0B: return .lineFeed
         case 0x0C: return .formFeed
-        case 0x0E: return .wide(2)
-        case 0x0F: return .upsideDown(true)
-        case 0x12: return .upsideDown(false)
-        case 0x14: return .wide(1)
+        case 0x0E: return .style(.wide(2))
+        case 0x0F: return .style(.upsideDown(true))
+        case 0x12: return .style(.upsideDown(false))
+        case 0x14: return .style(.wide(1))
         case 0x17: return .printCheck
         case 0x18: return .cancel
         case 0x1A: return .kick(2)
@@ -80,7 +80,7 @@ enum StarOrders {
 
     private static func record(_ bytes: [UInt8]) -> StarOrder {
         switch bytes[2] {
-        case 0x46: .small(digit(bytes[3], 1) == 1)
+        case 0x46: .style(.small(digit(bytes[3], 1) == 1))
         case 0x61: .push(bytes[3] & 1 == 1)
         case 0x45: .clearCheck
         default: .nothing
@@ -123,12 +123,12 @@ enum StarOrders {
     private static func raster(_ bytes: [UInt8]) -> StarOrder {
         let number = StarGrammar.number(bytes.dropFirst(4))
         switch bytes[3] {
-        case 0x41: return .enterRaster
-        case 0x42: return .quitRaster
-        case 0x43: return .clearRaster
-        case 0x45: return .rasterEnd(document: true, mode: number)
-        case 0x46: return .rasterEnd(document: false, mode: number)
-        case 0x59: return .rasterDown(number)
+        case 0x41: return .raster(.enter)
+        case 0x42: return .raster(.quit)
+        case 0x43: return .raster(.clear)
+        case 0x45: return .raster(.end(document: true, mode: number))
+        case 0x46: return .raster(.end(document: false, mode: number))
+        case 0x59: return .raster(.down(number))
         default: return .nothing
         }
     }

@@ -54,11 +54,8 @@ struct StarReader: Hashable, Sendable {
         case .whole:
             defer { (held, wanted) = ([], 1) }
             let order = StarOrders.order(held, inRaster: inRaster)
-            switch order {
-            case .enterRaster: inRaster = true
-            case .quitRaster, .initialise: inRaster = false
-            default: break
-            }
+            if order == .raster(.enter) { inRaster = true }
+            if order == .raster(.quit) || order == .initialise { inRaster = false }
             return (held, order)
         }
     }
