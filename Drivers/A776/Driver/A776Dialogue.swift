@@ -58,6 +58,7 @@ public struct A776Dialogue: Dialogue {
         return (next, effects)
     }
 
+    /// The end of what is waited for, or the next look; `nil` without a line.
     public var deadline: Duration? {
         switch phase {
         case .closed: return nil

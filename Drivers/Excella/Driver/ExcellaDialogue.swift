@@ -58,6 +58,7 @@ public struct ExcellaDialogue: Dialogue {
         return (next, effects)
     }
 
+    /// The end of what is waited for, or the next look; `nil` without a connection and without an order.
     public var deadline: Duration? {
         if let exchange { return exchange.until }
         return isLinked ? nextLookAt : nil
