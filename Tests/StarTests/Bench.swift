@@ -19,6 +19,8 @@ struct Bench {
     var lost: Range<Int> = 0..<0
     /// After so many bytes of the host this happens at the printer.
     var trap: (after: Int, lever: StarLever)?
+    /// At the moment a job was called printed, a receipt with its last line was cut off.
+    var wasCutWhenPrinted = true
     /// The power comes back at once.
     var blinks = false
 
@@ -40,7 +42,13 @@ struct Bench {
                 case .send(let bytes):
                     sends.append(bytes)
                     if linked { events += carry(bytes) }
-                case .report(let report): reports.append(report)
+                case .report(let report):
+                    reports.append(report)
+                    guard case .jobEnded(_, .printed) = report else { continue }
+                    wasCutWhenPrinted = printer.paper.contains { piece in
+                        guard case .cut = piece.ending else { return false }
+                        return piece.lines.contains { $0.hasPrefix("LAST") }
+                    }
                 case .fault(let fault): faults.append(fault)
                 case .discardInput: break
                 }

@@ -11,6 +11,7 @@ struct FaultTests {
         let ends = bench.ends(id)
         #expect(ends.count == 1, comment)
         #expect(bench.onPaper("LAST \(name)") <= 1, comment)
+        #expect(bench.wasCutWhenPrinted, comment)
         if ends.contains(.printed) { #expect(bench.receipts(name) == 1, comment) }
         if ends.allSatisfy(\.isFailed) { #expect(bench.onPaper("FIRST \(name)") == 0, comment) }
     }
@@ -116,6 +117,7 @@ struct FaultTests {
             bench.wait(.seconds(120))
             #expect(bench.ends("job").count == 1)
             #expect(bench.onPaper("LAST A") <= 1)
+            #expect(bench.wasCutWhenPrinted, "lost \(count) from \(start - before)")
             // A few lost letters cannot be seen by any check of this wire; a lost line is.
             if count >= 200, bench.ends("job") == [.printed] {
                 #expect(bench.receipts() == 1 && bench.onPaper("Line") == 20, "lost \(count) from \(start - before)")

@@ -16,11 +16,12 @@ struct StarCheck: Hashable, Sendable {
     /// Starts a job may have.
     static let window = (StarEncoder.mostMarks + 1)...(31 - StarEncoder.mostMarks)
 
-    /// How many checks bring the counter into the window; at least one, which must be seen to count.
-    static func lead(from counter: Int) -> Int {
-        if window.contains(counter + 1) { return 1 }
-        let way = window.lowerBound - counter
-        return way > 0 ? way : way + 32
+    /// The start to bring the counter to: behind the clearing of the counter so many checks are sent.
+    ///
+    /// Checks of an earlier job may still lie in the printer and count on from where it stands; the start is a number
+    /// that they do not come by. Who sees it knows that the clearing was reached, and nothing older is left.
+    static func start(from counter: Int) -> Int {
+        (window.lowerBound + 2...window.upperBound).contains(counter) ? window.lowerBound : window.upperBound
     }
 
     /// What a count of the printer says about the job.

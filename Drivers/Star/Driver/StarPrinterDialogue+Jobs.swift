@@ -65,10 +65,11 @@ extension StarPrinterDialogue {
     /// Sends print checks and waits for them: they come through only when nothing else lies in the printer any more.
     private mutating func check(from counter: Int, attempts: Int, _ now: Duration, _ effects: inout [Effect]) {
         separate(&effects)
-        let lead = StarCheck.lead(from: counter)
-        effects.append(.send(Array(repeating: StarSingle.printCheck.rawValue, count: lead)))
+        let target = StarCheck.start(from: counter)
+        let checks = Array(repeating: StarSingle.printCheck.rawValue, count: target)
+        effects.append(.send(StarCommand.set(.printCheck, 0).encoded() + checks))
         let wait = configuration.timing.baseline + transit(backlog)
-        current?.stage = .checking(target: (counter + lead) % 32, due: now + wait, attempts: attempts)
+        current?.stage = .checking(target: target, due: now + wait, attempts: attempts)
     }
 
     mutating func checkReached(_ target: Int, _ now: Duration, _ effects: inout [Effect]) {

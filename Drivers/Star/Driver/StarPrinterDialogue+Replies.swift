@@ -86,7 +86,8 @@ extension StarPrinterDialogue {
             case .impossible:
                 endJob(.unknown("the printer was switched off and on, or somebody else prints"), now, &effects)
             }
-        case .preflight, nil:
+        case .preflight: break
+        case nil:
             // It has forgotten to push.
             guard phase == .ready, count == 0, let before, before != 0, status.online == true else { return }
             effects.append(.send(Self.armed(count)))
