@@ -44,10 +44,11 @@ struct Bench {
                     if linked { events += carry(bytes) }
                 case .report(let report):
                     reports.append(report)
-                    guard case .jobEnded(_, .printed) = report else { continue }
+                    guard case .jobEnded(let id, .printed) = report else { continue }
+                    let name = id == "next" ? "LAST B" : "LAST"
                     wasCutWhenPrinted = printer.paper.contains { piece in
                         guard case .cut = piece.ending else { return false }
-                        return piece.lines.contains { $0.hasPrefix("LAST") }
+                        return piece.lines.contains { $0.hasPrefix(name) }
                     }
                 case .fault(let fault): faults.append(fault)
                 case .discardInput: break

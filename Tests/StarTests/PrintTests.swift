@@ -145,6 +145,31 @@ struct PrintTests {
             }, "a torn receipt is cut away before the next customer's")
     }
 
+    @Test("An abandoned job that stays in the printer counts on: the next one is printed only when it is out itself")
+    func leftBehind() {
+        for moment in stride(from: 0, to: 900, by: 100) {
+            var configuration = StarSimulator.StarConfiguration()
+            configuration.readings.resetWorks = false
+            var bench = Bench.ready(configuration)
+            bench.print("job")
+            bench.wait(.milliseconds(moment))
+            bench.pull(.openCover)
+            bench.wait(.seconds(3))
+            bench.step(.command(.abandon(id: "job")))
+            bench.wait(.seconds(20))
+            bench.pull(.closeCover)
+            bench.wait(.milliseconds(moment / 2))
+            bench.print("next", .receipt("B"))
+            bench.wait(.seconds(60))
+            if bench.ends("next").last?.isFailed == true {
+                bench.print("next", .receipt("B"))
+                bench.wait(.seconds(60))
+            }
+            #expect(bench.ends("next").last == .printed && bench.receipts("B") == 1, "at \(moment) ms")
+            #expect(bench.wasCutWhenPrinted && bench.onPaper("LAST B") == 1, "at \(moment) ms")
+        }
+    }
+
     @Test("A printer whose status has no counter cannot prove anything: unknown, never printed")
     func shortStatus() {
         var bench = Bench.ready(.init(model: .shortStatus))
