@@ -36,6 +36,7 @@ func tests(
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let collections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -52,7 +53,7 @@ let core: [Target] = [
     room("Custody", "Sources/Core/Custody", ["Money", collections]),
     room("Journal", "Sources/Core/Journal", ["Money", "Custody", crypto], exclude: ["README.md"]),
     room("Receipts", "Sources/Core/Receipts", ["Money"]),
-    room("Checks", "Sources/Core/Checks", ["Money"]),
+    room("Checks", "Sources/Core/Checks", ["Money"], exclude: ["README.md"]),
 ]
 
 let ports: [Target] = [
@@ -91,8 +92,10 @@ let world: [Target] = [
     room(
         "StormKit", "Sources/Programs/StormKit",
         [
-            "Controller", "CoreLedger", "CoreLedgerSimulator", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator",
-            "Journal", "Money", "Posting", "Receipts", "SimulatorKit", collections,
+            "CCNETDriver", "CCNETSimulator", "Controller", "CoreLedger", "CoreLedgerSimulator", "Custody", "DeviceKit",
+            "EBDSDriver", "EBDSSimulator", "ID003Driver", "ID003Simulator", "Journal", "Money", "Posting", "Receipts",
+            "SSPDriver", "SSPSimulator",
+            "SimulatorKit", collections,
         ], exclude: ["README.md"]),
     program("storm", ["StormKit", arguments]),
 ]
@@ -126,9 +129,10 @@ let programs: [Target] = [
     program(
         "tillkeeperd",
         [
-            "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver",
-            "ESCPOSDriver",
-            "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting", "Settings", "Supervision", "Transports",
+            "CCNETDriver", "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit",
+            "EBDSDriver",
+            "ESCPOSDriver", "ID003Driver", "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting", "SSPDriver",
+            "Settings", "Supervision", "Transports", "USBTransports",
             arguments, collections, logging, lifecycle, niocore, signals,
         ]),
     program(
@@ -142,29 +146,140 @@ let programs: [Target] = [
     program(
         "tillkeeper",
         [
-            "ControlAPI", "Custody", "DeviceKit", "EBDSDriver", "ESCPOSDriver", "Journal", "JournalStore", "Money",
-            "Settings", "WireKit", arguments,
+            "A776Driver", "CCNETDriver", "Checks", "ControlAPI", "Custody", "DeviceKit", "EBDSDriver", "ESCPOSDriver",
+            "ExcellaDriver", "ID003Driver",
+            "Journal", "JournalStore", "Money", "SSPDriver", "Settings", "StarDriver", "USBTransports", "WireKit",
+            arguments,
         ], exclude: ["README.md"]),
     program(
         "tillsim",
         [
-            "DeviceKit", "EBDSFrame", "EBDSSimulator", "ESCPOSSimulator", "SimulatorKit", "Transports", arguments,
-            hummingbird, logging, lifecycle, niocore, signals,
+            "CCNETSimulator", "DeviceKit", "EBDSFrame", "EBDSSimulator", "ESCPOSSimulator", "ID003Simulator",
+            "SSPSimulator",
+            "SimulatorKit", "Transports", arguments, hummingbird, logging, lifecycle, niocore, signals,
         ], exclude: ["README.md"], resources: [.copy("Pages")]),
 ]
 
-let drivers: [Target] = [
+let images: [Target] = [
+    .target(name: "CLibTIFF", path: "Sources/Adapters/System/CLibTIFF", linkerSettings: [.linkedLibrary("tiff")]),
+    room("CheckImages", "Sources/Adapters/CheckImages", ["CLibTIFF", "Checks"], exclude: ["README.md"]),
+]
+
+let usb: [Target] = [
+    .systemLibrary(name: "CLibUSB", path: "Sources/Adapters/System/CLibUSB", pkgConfig: "libusb-1.0"),
+    .systemLibrary(name: "CLibUdev", path: "Sources/Adapters/System/CLibUdev", pkgConfig: "libudev"),
+    room(
+        "USBTransports", "Sources/Adapters/USBTransports", ["DeviceKit", "Transports", "CLibUSB", "CLibUdev"],
+        exclude: ["README.md"]),
+]
+
+let acceptors: [Target] = [
     room("EBDSFrame", "Drivers/EBDS/Frame", ["WireKit"]),
     room("EBDSDriver", "Drivers/EBDS/Driver", ["EBDSFrame", "WireKit", "DeviceKit", "Money"]),
+    room("EBDSSimulator", "Simulators/EBDS", ["EBDSFrame", "WireKit", "SimulatorKit"], exclude: ["README.md"]),
+    room("ID003Frame", "Drivers/ID003/Frame", ["WireKit"]),
+    room("ID003Driver", "Drivers/ID003/Driver", ["ID003Frame", "DeviceKit", "Money"]),
+    room("ID003Simulator", "Simulators/ID003", ["ID003Frame", "SimulatorKit"], exclude: ["README.md"]),
+    room("CCNETFrame", "Drivers/CCNET/Frame", ["WireKit"]),
+    room("CCNETDriver", "Drivers/CCNET/Driver", ["CCNETFrame", "WireKit", "DeviceKit", "Money"]),
+    room("CCNETSimulator", "Simulators/CCNET", ["CCNETFrame", "SimulatorKit"], exclude: ["README.md"]),
+    room("SSPFrame", "Drivers/SSP/Frame", ["WireKit", crypto, cryptoExtras]),
+    room("SSPDriver", "Drivers/SSP/Driver", ["SSPFrame", "WireKit", "DeviceKit", "Money"]),
+    room("SSPSimulator", "Simulators/SSP", ["SSPFrame", "WireKit", "SimulatorKit"], exclude: ["README.md"]),
+]
+
+let printers: [Target] = [
     room("ESCPOSFrame", "Drivers/ESCPOS/Frame"),
     room("ESCPOSDriver", "Drivers/ESCPOS/Driver", ["ESCPOSFrame", "WireKit", "DeviceKit", "Receipts"]),
+    room("ESCPOSSimulator", "Simulators/ESCPOS", ["SimulatorKit"], exclude: ["README.md"]),
+    room("StarFrame", "Drivers/Star/Frame"),
+    room("StarDriver", "Drivers/Star/Driver", ["StarFrame", "WireKit", "DeviceKit", "Receipts"]),
+    room("StarSimulator", "Simulators/Star", ["StarFrame", "SimulatorKit"], exclude: ["README.md"]),
+]
+
+let drawers: [Target] = [
+    room("APGDrawerDriver", "Drivers/APGDrawer/Driver", ["DeviceKit"]),
+    room("APGDrawerSimulator", "Simulators/APGDrawer", ["SimulatorKit"], exclude: ["README.md"]),
+    room("HIDDrawerDriver", "Drivers/HIDDrawer/Driver", ["DeviceKit"]),
+    room("HIDDrawerSimulator", "Simulators/HIDDrawer", ["SimulatorKit"], exclude: ["README.md"]),
+]
+
+let readers: [Target] = [
+    room("CheckPaper", "Simulators/CheckPaper", ["SimulatorKit"], exclude: ["README.md"]),
+    room("A776Frame", "Drivers/A776/Frame"),
+    room("A776Driver", "Drivers/A776/Driver", ["A776Frame", "DeviceKit", "Checks"]),
+    room("A776Simulator", "Simulators/A776", ["A776Frame", "CheckPaper", "SimulatorKit"], exclude: ["README.md"]),
+    room("ExcellaFrame", "Drivers/Excella/Frame"),
+    room("ExcellaDriver", "Drivers/Excella/Driver", ["ExcellaFrame", "DeviceKit", "Checks"]),
+    room(
+        "ExcellaSimulator", "Simulators/Excella", ["ExcellaFrame", "CheckPaper", "SimulatorKit"], exclude: ["README.md"]
+    ),
+    room("MiniMICRFrame", "Drivers/MiniMICR/Frame", ["WireKit"]),
+    room("MiniMICRDriver", "Drivers/MiniMICR/Driver", ["MiniMICRFrame", "DeviceKit", "Checks"]),
+    room(
+        "MiniMICRSimulator", "Simulators/MiniMICR", ["MiniMICRFrame", "CheckPaper", "SimulatorKit"],
+        exclude: ["README.md"]),
+    room("ScannerDriver", "Drivers/Scanner/Driver", ["DeviceKit"]),
+    room("ScannerSimulator", "Simulators/Scanner", ["SimulatorKit"], exclude: ["README.md"]),
 ]
 
 let simulators: [Target] = [
     room("SimulatorKit", "Simulators/SimulatorKit", exclude: ["README.md"]),
-    room("EBDSSimulator", "Simulators/EBDS", ["EBDSFrame", "WireKit", "SimulatorKit"], exclude: ["README.md"]),
-    room("ESCPOSSimulator", "Simulators/ESCPOS", ["SimulatorKit"], exclude: ["README.md"]),
     room("CoreLedgerSimulator", "Simulators/Core", ["SimulatorKit"], exclude: ["README.md"]),
+]
+
+let deviceTests: [Target] = [
+    tests("EBDSTests", ["EBDSDriver", "EBDSFrame", "WireKit", "DeviceKit", "Money"]),
+    tests("EBDSSimulatorTests", ["EBDSSimulator", "EBDSFrame", "WireKit", "SimulatorKit"]),
+    tests("ESCPOSTests", ["ESCPOSDriver", "ESCPOSFrame", "WireKit", "DeviceKit", "Receipts", "Money"]),
+    tests("ESCPOSSimulatorTests", ["ESCPOSSimulator", "SimulatorKit"]),
+    tests(
+        "DrawerTests",
+        [
+            "APGDrawerDriver", "APGDrawerSimulator", "DeviceKit", "HIDDrawerDriver", "HIDDrawerSimulator",
+            "SimulatorKit", "WireKit",
+        ]),
+    tests("ChecksTests", ["Checks", "Money"]),
+    tests(
+        "A776Tests",
+        ["A776Driver", "A776Frame", "A776Simulator", "CheckPaper", "Checks", "DeviceKit", "SimulatorKit", "WireKit"]),
+    tests(
+        "MiniMICRTests",
+        [
+            "CheckPaper", "Checks", "DeviceKit", "MiniMICRDriver", "MiniMICRFrame", "MiniMICRSimulator", "SimulatorKit",
+            "WireKit",
+        ]),
+    tests(
+        "ExcellaTests",
+        ["CheckPaper", "Checks", "DeviceKit", "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "SimulatorKit"]),
+    tests("CheckImagesTests", ["CheckImages", "CheckPaper", "Checks", "SimulatorKit"]),
+    tests(
+        "CCNETTests", ["CCNETDriver", "CCNETFrame", "CCNETSimulator", "DeviceKit", "Money", "SimulatorKit", "WireKit"]),
+    tests("CCNETSimulatorTests", ["CCNETFrame", "CCNETSimulator", "SimulatorKit", "WireKit"]),
+    tests("ScannerTests", ["CoreLedger", "DeviceKit", "ScannerDriver", "ScannerSimulator", "SimulatorKit"]),
+    tests("ID003Tests", ["DeviceKit", "ID003Driver", "ID003Frame", "ID003Simulator", "Money", "SimulatorKit"]),
+    tests("ID003SimulatorTests", ["ID003Frame", "ID003Simulator", "SimulatorKit"]),
+    tests("SSPTests", ["DeviceKit", "Money", "SSPDriver", "SSPFrame", "SSPSimulator", "SimulatorKit", "WireKit"]),
+    tests("SSPSimulatorTests", ["SSPFrame", "SSPSimulator", "SimulatorKit", "WireKit"]),
+    tests("StarTests", ["DeviceKit", "Receipts", "SimulatorKit", "StarDriver", "StarSimulator", "WireKit"]),
+    tests("KioskPrinterTests", ["DeviceKit", "ESCPOSDriver", "ESCPOSSimulator", "Receipts", "SimulatorKit"]),
+    tests("StarSimulatorTests", ["SimulatorKit", "StarSimulator", "WireKit"]),
+    tests(
+        "DriverContractTests",
+        [
+            "A776Driver", "A776Simulator", "APGDrawerDriver", "APGDrawerSimulator", "ExcellaDriver", "ExcellaSimulator",
+            "CCNETDriver", "CCNETSimulator", "CheckPaper", "Checks",
+            "DeviceKit",
+            "EBDSDriver", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator", "HIDDrawerDriver", "HIDDrawerSimulator",
+            "ID003Driver", "ID003Simulator", "MiniMICRDriver", "MiniMICRSimulator", "Money", "Receipts", "SSPDriver",
+            "SSPSimulator", "ScannerDriver", "ScannerSimulator", "SimulatorKit", "StarDriver", "StarSimulator",
+        ]),
+    tests(
+        "USBTransportsTests",
+        [
+            "DeviceKit", "EBDSDriver", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator", "Money", "Receipts",
+            "SimulatorKit", "Supervision", "Transports", "USBTransports",
+        ], exclude: ["MockUSB"]),
 ]
 
 let houseTests: [Target] = [
@@ -199,10 +314,6 @@ let roomTests: [Target] = [
         "PostingTests",
         ["CoreLedger", "Money", "Posting", "LedgerSQLite", "CoreLedgerSimulator", "SimulatorKit"]),
     tests("ReceiptsTests", ["Money", "Receipts"]),
-    tests("EBDSTests", ["EBDSDriver", "EBDSFrame", "WireKit", "DeviceKit", "Money"]),
-    tests("EBDSSimulatorTests", ["EBDSSimulator", "EBDSFrame", "WireKit", "SimulatorKit"]),
-    tests("ESCPOSTests", ["ESCPOSDriver", "ESCPOSFrame", "WireKit", "DeviceKit", "Receipts", "Money"]),
-    tests("ESCPOSSimulatorTests", ["ESCPOSSimulator", "SimulatorKit"]),
     tests("TransportsTests", ["Transports", "DeviceKit", "CLinux"]),
     tests("SupervisionTests", ["Supervision", "DeviceKit", "Transports"]),
 ]
@@ -221,7 +332,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
-    targets: core + ports + adapters + service + programs + world + drivers + simulators + worldTests + houseTests
-        + roomTests,
+    targets: core + ports + adapters + images + usb + service + programs + world + simulators + acceptors + printers
+        + drawers
+        + readers + worldTests + houseTests + roomTests + deviceTests,
     swiftLanguageModes: [.v6]
 )

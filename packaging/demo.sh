@@ -2,7 +2,8 @@
 # The practice office: simulated devices (tillsim), the service (tillkeeperd) on the embedded ledger with made-up
 # customers, and where to click. `--check` pays one visit by program instead and says in one line how that went;
 # `--browse` lets the browser tests pay three (OUT keeps their pictures).
-# TILLKEEPER_PORT and TILLSIM_PORT choose other ports; DEMO another folder than .demo.
+# TILLKEEPER_PORT and TILLSIM_PORT choose other ports; DEMO another folder than .demo; VALIDATOR another wire of the
+# note validator (ebds, id003, ccnet, ssp).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -19,6 +20,7 @@ esac
 service_port=${TILLKEEPER_PORT:-8080}
 bench_port=${TILLSIM_PORT:-8081}
 folder=${DEMO:-$root/.demo}
+wire=${VALIDATOR:-ebds}
 service=http://127.0.0.1:$service_port
 bench=http://127.0.0.1:$bench_port
 sim_pid=
@@ -139,11 +141,11 @@ done
 programs=$(swift build -c release --show-bin-path 9>&-)
 
 # Relative paths in the settings begin at their own folder: the ports, the journal and the ledger all lie beside the copy.
-sed -e "s|^service:.*|service:\n  port: $service_port|" -e "s|http://127.0.0.1:8081|$bench|" \
+sed -e "s|driver: ebds|driver: $wire|" -e "s|^service:.*|service:\n  port: $service_port|" -e "s|http://127.0.0.1:8081|$bench|" \
   packaging/practice.yaml >"$folder/practice.yaml"
 
 trap on_signal INT TERM HUP
-setsid "$programs/tillsim" --directory "$folder" --port "$bench_port" --service "$service" \
+setsid "$programs/tillsim" --directory "$folder" --port "$bench_port" --service "$service" --validator "$wire" \
   >"$folder/tillsim.log" 2>&1 </dev/null &
 sim_pid=$!
 await tillsim "$sim_pid" 20 grep -qsx ready "$folder/tillsim.log"

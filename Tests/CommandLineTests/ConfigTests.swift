@@ -29,6 +29,17 @@ import Testing
         #expect(json["valid"] as? Bool == false && (json["faults"] as? [[String: Any]])?.count == 2)
     }
 
+    @Test func rulesNameTheDevicesOfTheSettingsAndNoOthers() async throws {
+        let run = await Run("device", "udev-rules", Repository.path("packaging/tillkeeper.yaml"), "--group", "till")
+        #expect(run.code == 0 && run.err.isEmpty, "\(run.err)")
+        let rules = run.out.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        #expect(rules.count == 2 && rules.allSatisfy { $0.contains("GROUP=\"till\"") }, "\(run.out)")
+        #expect(run.out.contains("A50285BI"))
+        #expect(await Run("device", "udev-rules", "/nowhere").code == 2)
+        #expect(
+            await Run("device", "udev-rules", Repository.path("packaging/tillkeeper.yaml"), "--group", "a b").code == 2)
+    }
+
     @Test func aFileThatIsNotThereIsAnotherError() async throws {
         let folder = try Folder()
         let run = await Run("config", "check", "/nowhere/x.yaml")

@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func everyCommandSpeaksJSONAndSaysWhatItDoes() {
-        #expect(Self.leaves().count == 9)
+        #expect(Self.leaves().count == 10)
         for leaf in Self.leaves() {
             #expect(leaf is any ConsoleCommand.Type, "\(leaf)")
             #expect(Tillkeeper.helpMessage(for: leaf).contains("--json"), "\(leaf)")
@@ -31,7 +31,7 @@ import Testing
             .appending(path: "tillkeeper")
         for (arguments, code, word) in [
             (["config", "check", Repository.path("packaging/practice.yaml")], Int32(0), ""),
-            (["wire", "check", "ssp", "x"], 2, "Known are"),
+            (["wire", "check", "mdb", "x"], 2, "Known are"),
             (["status", "--service", "http://127.0.0.1:1"], 3, "answer"),
             (["journal", "verify", "/nowhere"], 2, "no journal"),
         ] {

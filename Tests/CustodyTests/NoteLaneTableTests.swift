@@ -80,7 +80,8 @@ enum LaneTable {
                 let does: String =
                     switch (stand, notTaken) {
                     case (.recoveringWithIntent, true), (.stacking, true), (.doubted, true): "returned deviceState"
-                    case (.recoveringWithIntent, false), (.stacking, false): "doubt 20.00 pastEscrowAtPowerUp @7"
+                    case (.recoveringWithIntent, false), (.stacking, false), (.doubted, false):
+                        "doubt 20.00 pastEscrowAtPowerUp @7"
                     default: ""
                     }
                 return Row(stand, .remembered(notTaken: notTaken), does, "recovering")
@@ -204,7 +205,8 @@ enum LaneTable {
     static let restBarred: [Row] = [6, 7, 8, nil].map { Row(.barred, .atRest(counter: $0), "", "barred") }
 
     static let all: [Row] =
-        breaks + remembered + proofs + escrows + stacked + returned + unreachable + restWithIntent + restWithoutIntent + restWithDoubt
+        breaks + remembered + proofs + escrows + stacked + returned + unreachable + restWithIntent + restWithoutIntent
+        + restWithDoubt
         + restBarred
 }
 

@@ -15,7 +15,7 @@ import SimulatorKit
 
 extension Contract {
     /// Every driver of the house, one line each.
-    static let all: [Contract] = acceptors + printers + drawers + scanners
+    static let all: [Contract] = acceptors + printers + drawers + scanners + more + checkScanners
 
     // MARK: Bill acceptors
 

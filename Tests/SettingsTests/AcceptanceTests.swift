@@ -29,7 +29,8 @@ import Testing
                     driver: .ebds,
                     port: .serial(
                         path: "/dev/ttyS0", LineSettings(.baud19200, .eight, .none, handshake: .clearToSend)),
-                    counter: .exact, powerUpPolicy: .c, startingSeconds: 20, pollMilliseconds: 200))
+                    counter: .exact, powerUpPolicy: .c, startingSeconds: 20, serial: nil, encryption: .ifOffered,
+                    pollMilliseconds: 200))
         #expect(
             settings.devices.printer
                 == Settings.Printer(
@@ -70,13 +71,27 @@ import Testing
             settings.devices.validator
                 == Settings.Validator(
                     driver: .ebds, port: .serial(path: "run/validator", LineSettings(.baud9600, .seven, .even)),
-                    counter: nil, powerUpPolicy: .b, startingSeconds: 15, pollMilliseconds: 150))
+                    counter: nil, powerUpPolicy: .b, startingSeconds: 15, serial: nil, encryption: .ifOffered,
+                    pollMilliseconds: 150))
         #expect(settings.devices.printer?.port == .tcp(host: "::1", port: 9100))
         #expect(
             settings.devices.drawer
                 == Settings.Drawer(
                     id: DrawerID(known: "D-1"), connector: 1, pulse: .realTime, pulseMilliseconds: [100, 200, 400],
                     openLevel: .learn))
+    }
+
+    @Test(arguments: [
+        (Settings.Validator.Driver.ebds, "9600 7E1", 150), (.id003, "9600 8E1", 150), (.ccnet, "9600 8N1", 200),
+        (.ssp, "9600 8N2", 200),
+    ])
+    func eachDriverSpeaksAsItsUnitsLeaveTheFactory(_ driver: Settings.Validator.Driver, _ line: String, _ poll: Int)
+        throws
+    {
+        let text = Self.least.replacing("driver: ebds", with: "driver: \(driver.rawValue)")
+        let validator = try #require(try Settings.read(text: text, file: "office.yaml").devices.validator)
+        #expect(validator.driver == driver && validator.pollMilliseconds == poll)
+        #expect(validator.port == .serial(path: "validator", try #require(LineSettings(line))))
     }
 
     @Test func aStationWithoutDevicesIsAStation() throws {

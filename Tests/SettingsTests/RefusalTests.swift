@@ -14,7 +14,8 @@ import Testing
             ("receipt.language", "fr", "Allowed: en, es"), ("receipt.columns.tm-t88v", "65", "24 to 64"),
             ("receipt.columns.tm-t88-576", "wide", "no whole number"),
             ("receipt.columns.tm-t20", "4.2", "no whole number"),
-            ("receipt.columns.generic-58", "23", "24 to 64"),
+            ("receipt.columns.generic-58", "23", "24 to 64"), ("receipt.columns.custom-kpm", "65", "24 to 64"),
+            ("receipt.columns.custom-tptcm", "0", "24 to 64"),
             ("store.path", "/var/lib/", "is a folder"), ("store.reserveMiB", "-1", "0 to 1024"),
             ("ledger.kind", "postgres", "Allowed: sqlite"), ("ledger.path", "$HOME/x", "not replaced"),
             ("ledger.practice", "yes", "Allowed: true, false"),
@@ -74,6 +75,26 @@ import Testing
 
     @Test(arguments: SettingsKeys.all.filter { !required.contains($0) }) func anyOtherKeyMayBeLeftOut(_ key: String) {
         #expect(Samples.faults(Samples.text(key)).isEmpty)
+    }
+
+    @Test(arguments: [
+        ("id003", "powerUpPolicy", "c"), ("ssp", "powerUpPolicy", "c"), ("ebds", "serial", "A-1"),
+        ("ssp", "serial", "A-1"), ("ebds", "encryption", "never"), ("id003", "encryption", "never"),
+    ])
+    func whatAnotherDriversUnitsKnowIsRefused(_ driver: String, _ key: String, _ value: String) throws {
+        let validator = "{driver: \(driver), port: validator, \(key): \(value)}"
+        let faults = Samples.faults(
+            AcceptanceTests.least.replacing("{driver: ebds, port: validator}", with: validator))
+        #expect(faults.map(\.key) == ["devices.validator.\(key)"], "\(faults)")
+        #expect(faults.first?.description.contains(driver) == true)
+    }
+
+    @Test(arguments: [("id003", "serial", "no name", "A 1"), ("ssp", "encryption", "required", "yes")])
+    func aValueOfOneDriversKeyIsRefused(_ driver: String, _ key: String, _ says: String, _ value: String) throws {
+        let validator = "{driver: \(driver), port: validator, \(key): \(value)}"
+        let fault = try #require(
+            Samples.faults(AcceptanceTests.least.replacing("{driver: ebds, port: validator}", with: validator)).first)
+        #expect(fault.key == "devices.validator.\(key)" && fault.description.contains(says), "\(fault)")
     }
 
     @Test func aMistypedKeyIsToldItsNeighbour() throws {

@@ -3,6 +3,7 @@ import ESCPOSSimulator
 import Testing
 
 @testable import tillsim
+import SimulatorKit
 
 @Suite struct BenchTests {
     @Test func aNoteGoesThroughTheMouthIntoTheBoxAndIsWorthItsValue() {

@@ -7,12 +7,12 @@ import Testing
 private let names = NoteNames(BenchConfiguration.practiceValidator)
 
 private func said(_ control: UInt8, _ data: [UInt8]) -> [String] {
-    var talk = ValidatorTalk(names)
+    var talk = EBDSTalk(names)
     return talk.heard(EBDSFrame(control: control, data: data).encoded()).map(\.text)
 }
 
 private func told(_ control: UInt8, _ data: [UInt8]) -> [String] {
-    var talk = ValidatorTalk(names)
+    var talk = EBDSTalk(names)
     return talk.answered(EBDSFrame(control: control, data: data).encoded()).map(\.text)
 }
 
@@ -44,7 +44,7 @@ private func told(_ control: UInt8, _ data: [UInt8]) -> [String] {
     }
 
     @Test func theNoteCounterIsToldAsTheNumberItIs() {
-        var talk = ValidatorTalk(names)
+        var talk = EBDSTalk(names)
         _ = talk.heard(EBDSFrame(control: 0x60, data: [0, 0, 0x01]).encoded())
         let answer = EBDSFrame(control: 0x60, data: [0, 0, 0, 0, 0x0F, 0x03]).encoded()
         #expect(talk.answered(answer).map(\.text) == ["note counter 243"])
@@ -93,7 +93,7 @@ private func told(_ control: UInt8, _ data: [UInt8]) -> [String] {
     @Test func anyBytesInEitherDirectionGiveWordsAndBoundedState() {
         var dice = Dice(seed: 7)
         var bench = Bench()
-        var validator = ValidatorTalk(names)
+        var validator = EBDSTalk(names)
         var printer = PrinterTalk()
         for step in 0..<2_000 {
             let bytes = (0..<dice.roll(0...40)).map { _ in
@@ -110,7 +110,7 @@ private func told(_ control: UInt8, _ data: [UInt8]) -> [String] {
                 control: UInt8(dice.roll(0...0x7F)),
                 data: (0..<dice.roll(0...30)).map { _ in UInt8(dice.roll(0...0x7F)) })
         }
-        var fresh = ValidatorTalk(names)
+        var fresh = EBDSTalk(names)
         for frame in frames { #expect(fresh.answered(frame.encoded()).count == 1) }
     }
 }

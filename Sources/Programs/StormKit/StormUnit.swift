@@ -7,17 +7,20 @@ struct StormUnit {
     let device: any SimulatedAcceptor
     /// What its count proves; the driver was told the truth about it.
     let counter: CounterTrust
+    /// The wire tells a nameplate: a unit that was exchanged is seen to be another one.
+    let tellsSerial: Bool
     /// For the report of a failure.
     let words: String
     private let makeDialogue: () -> any AcceptorDialogue
     private let read: (_ fromHost: Bool, _ bytes: [UInt8]) -> String
 
     init(
-        device: any SimulatedAcceptor, counter: CounterTrust, words: String,
+        device: any SimulatedAcceptor, counter: CounterTrust, tellsSerial: Bool = true, words: String,
         dialogue: @escaping () -> any AcceptorDialogue,
         read: @escaping (_ fromHost: Bool, _ bytes: [UInt8]) -> String
     ) {
         (self.device, self.counter, self.words) = (device, counter, words)
+        self.tellsSerial = tellsSerial
         (makeDialogue, self.read) = (dialogue, read)
     }
 
@@ -29,8 +32,20 @@ struct StormUnit {
 }
 
 extension StormUnit {
-    /// One wire of those that there are.
-    static func draw(_ dice: inout Dice) -> StormUnit { ebds(&dice) }
+    /// The wires that a seed may draw.
+    enum Kind: String, CaseIterable { case ebds, id003, ccnet, ssp }
+
+    /// One wire of those that there are, unless one is wanted.
+    static func draw(_ dice: inout Dice, kind: Kind? = nil) -> StormUnit {
+        // Drawn in any case, so that a wanted wire is the same world as the drawn one.
+        let drawn = dice.pick(Kind.allCases)
+        switch kind ?? drawn {
+        case .ebds: return ebds(&dice)
+        case .id003: return id003(&dice)
+        case .ccnet: return ccnet(&dice)
+        case .ssp: return ssp(&dice)
+        }
+    }
 }
 
 /// The host's side of any note acceptor.

@@ -71,7 +71,7 @@ struct Weather {
         // A note that falls in unasked can be seen by a count that is never wrong, and by nothing else.
         if counter == .exact, dice.chance(1, in: 4) {
             strokes.append(.stackUnordered)
-        } else if dice.chance(1, in: 8) {
+        } else if unit.tellsSerial, dice.chance(1, in: 8) {
             strokes.append(.swap)
         }
         if dice.chance(1, in: 8) { strokes.append(.restoreCore) }

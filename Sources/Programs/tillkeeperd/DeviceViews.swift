@@ -2,8 +2,6 @@ import ControlAPI
 import Controller
 import Custody
 import DeviceKit
-import EBDSDriver
-import ESCPOSDriver
 import Supervision
 
 /// The devices as people see them.
@@ -38,8 +36,8 @@ extension StationDevices {
         return views
     }
 
-    private func view<D: Dialogue>(
-        _ line: DeviceLine<D>, _ kind: DeviceKind, _ now: Duration, model: String?, serial: String? = nil,
+    private func view(
+        _ line: any KeptLine, _ kind: DeviceKind, _ now: Duration, model: String?, serial: String? = nil,
         firmware: String? = nil, trust: TrustGrade? = nil, counter: CounterGrade? = nil
     ) -> DeviceView {
         let health = line.health

@@ -3,7 +3,6 @@ import Controller
 import CoreLedger
 import Custody
 import DeviceKit
-import EBDSDriver
 import ESCPOSDriver
 import Journal
 import JournalStore
@@ -12,6 +11,7 @@ import Posting
 import Settings
 import Supervision
 import Transports
+import USBTransports
 
 /// The station's devices: which driver speaks on which port, wired to the station and shown to people.
 ///
@@ -29,15 +29,11 @@ final class StationDevices: Sendable {
     /// Makes the lines on the station's thread and ties both ends.
     func attach(to station: StationController, loop: PortLoop, relay: RelayService, store: JournalStore) async {
         await station.attach { station, hands in
-            let opener = PortOpener(loop: loop)
             let lines = DeviceLines()
+            // Whatever was plugged in: a line that waits for its next try may have it now.
+            let opener = USBPortOpener(loop: loop, others: PortOpener(loop: loop)) { [weak lines] _ in lines?.tryNow() }
             if let validator = settings.devices.validator {
-                let line = DeviceLine(
-                    name: "validator", address: validator.port, dialogue: EBDSDialogue(ebds(validator)),
-                    opener: opener, loop: loop, judge: \.verdict, onHealth: report("validator")
-                ) { [weak station] report in
-                    station?.assumeIsolated { $0.hear(.acceptor(report)) }
-                }
+                let line = acceptor(AcceptorDrivers.dialogue(validator), at: validator.port, opener, loop, station)
                 lines.validator = line
                 hands.acceptor = { [weak line] command in line?.send(command) }
             }
@@ -86,23 +82,24 @@ final class StationDevices: Sendable {
         station.kept.lazy.compactMap { $0 as? DeviceLines }.first
     }
 
+    /// The same line for every wire: what the driver reports is heard by the station.
+    private func acceptor(
+        _ dialogue: some Dialogue<BillAcceptorCommand, BillAcceptorReport>, at port: PortAddress,
+        _ opener: any PortOpening, _ loop: PortLoop, _ station: isolated StationController
+    ) -> any KeptLine<BillAcceptorCommand> {
+        DeviceLine(
+            name: "validator", address: port, dialogue: dialogue, opener: opener, loop: loop, judge: \.verdict,
+            onHealth: report("validator")
+        ) { [weak station] report in
+            station?.assumeIsolated { $0.hear(.acceptor(report)) }
+        }
+    }
+
     private func report(_ name: String) -> (DeviceHealth) -> Void {
         { [logger] health in logger.notice("\(name): \(health.words)") }
     }
 
     // MARK: Settings to drivers
-
-    private func ebds(_ validator: Settings.Validator) -> EBDSDriver.EBDSConfiguration {
-        let policy: EBDSPowerUpPolicy =
-            switch validator.powerUpPolicy {
-            case .a: .a
-            case .b: .b
-            case .c: .c
-            }
-        return EBDSDriver.EBDSConfiguration(
-            powerUpPolicy: policy, counterTrust: validator.counter,
-            pollPeriod: .milliseconds(validator.pollMilliseconds), startingTime: .seconds(validator.startingSeconds))
-    }
 
     private func escpos(_ printer: Settings.Printer) -> ESCPOSConfiguration {
         let profile = ESCPOSProfile.catalogue.first { $0.key == printer.profile }?.profile ?? .tmT88V
@@ -133,13 +130,19 @@ final class StationDevices: Sendable {
     }
 }
 
-private func endLine<D: Dialogue>(_ line: DeviceLine<D>?, then done: @escaping () -> Void) {
+private func endLine(_ line: (any KeptLine)?, then done: @escaping () -> Void) {
     guard let line else { return done() }
     line.stop(done)
 }
 
 /// The lines of a station, kept on its thread.
 final class DeviceLines {
-    var validator: DeviceLine<EBDSDialogue>?
-    var printer: DeviceLine<ESCPOSPrinterDialogue>?
+    var validator: (any KeptLine<BillAcceptorCommand>)?
+    var printer: (any KeptLine<POSPrinterCommand>)?
+
+    /// Opens now what would be opened later.
+    func tryNow() {
+        validator?.tryNow()
+        printer?.tryNow()
+    }
 }

@@ -25,6 +25,8 @@ struct Tillsim: AsyncParsableCommand {
     var kiosk = "K-07"
     @Option(help: "The office as the page names it.")
     var office = "NORTH"
+    @Option(help: "What the note validator speaks: \(ValidatorWire.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var validator = ValidatorWire.ebds
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
@@ -39,6 +41,7 @@ struct Tillsim: AsyncParsableCommand {
     func run() async throws {
         var configuration = BenchConfiguration()
         (configuration.office, configuration.kiosk, configuration.service) = (office, kiosk, service)
+        configuration.wire = validator
         let program = BenchProgram(
             directory: directory, host: host, port: port, configuration: configuration, signals: [.sigterm, .sigint])
         try await program.run { addresses in
@@ -58,3 +61,5 @@ struct Tillsim: AsyncParsableCommand {
 
     static func isName(_ text: String) -> Bool { text.wholeMatch(of: /[A-Za-z0-9.\-]{1,32}/) != nil }
 }
+
+extension ValidatorWire: ExpressibleByArgument {}

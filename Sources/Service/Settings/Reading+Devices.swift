@@ -8,11 +8,13 @@ extension Reading {
         var devices = Settings.Devices()
         var ports = PortClaims()
         if section.has("validator"),
-            let device = section.section("validator", known: SettingsKeys.validator, required: true)
+            let device = section.section(
+                "validator", known: SettingsKeys.validator + SettingsKeys.validatorOfOneWire, required: true)
         {
-            let port = port(device, line: LineSettings(.baud9600, .seven, .even))
+            let driver = device.choice("driver", Settings.Validator.Driver.self)
+            let port = port(device, line: (driver ?? .ebds).line)
             ports.claim(device, port)
-            devices.validator = validator(device, port)
+            devices.validator = validator(device, driver, port)
         }
         if section.has("printer"),
             let device = section.section("printer", known: SettingsKeys.printer, required: true)
@@ -31,16 +33,35 @@ extension Reading {
         return devices
     }
 
-    private func validator(_ device: Section, _ port: PortAddress?) -> Settings.Validator? {
-        let driver = device.choice("driver", Settings.Validator.Driver.self)
+    private func validator(
+        _ device: Section, _ driver: Settings.Validator.Driver?, _ port: PortAddress?
+    ) -> Settings.Validator? {
         let counter = device.has("counter") ? device.choice("counter", CounterWord.self) : nil
         let policy = device.choice("powerUpPolicy", Settings.Validator.PowerUpPolicy.self, standard: .b)
         let starting = device.integer("startingSeconds", 1...120, standard: 15)
-        let poll = device.integer("pollMilliseconds", 50...1_000, standard: 150)
-        guard let driver, let port, let policy, let starting, let poll else { return nil }
+        let poll = device.integer(
+            "pollMilliseconds", 50...1_000, standard: Int64((driver ?? .ebds).standardPollMilliseconds))
+        let encryption = device.choice("encryption", Settings.Validator.Encryption.self, standard: .ifOffered)
+        let serial: DeviceID? = device.has("serial") ? device.name("serial") : nil
+        if let driver {
+            belongs("powerUpPolicy", to: .ebds, driver, device)
+            belongs("serial", to: .id003, driver, device)
+            belongs("encryption", to: .ssp, driver, device)
+        }
+        guard let driver, let port, let policy, let starting, let poll, let encryption else { return nil }
         return Settings.Validator(
             driver: driver, port: port, counter: counter?.trust, powerUpPolicy: policy,
-            startingSeconds: Int(starting), pollMilliseconds: Int(poll))
+            startingSeconds: Int(starting), serial: serial?.text, encryption: encryption, pollMilliseconds: Int(poll))
+    }
+
+    /// A key that only one driver's units know.
+    private func belongs(
+        _ key: String, to owner: Settings.Validator.Driver, _ driver: Settings.Validator.Driver, _ device: Section
+    ) {
+        guard driver != owner, device.has(key) else { return }
+        device.fault(
+            key, "units of driver \(driver.rawValue) have no such thing",
+            allowed: "\(key) together with driver \(owner.rawValue)")
     }
 
     private enum CounterWord: String, CaseIterable {

@@ -16,22 +16,65 @@ extension Settings {
     public struct Validator: Hashable, Sendable {
         /// `devices.validator.driver`: required.
         public var driver: Driver
-        /// `devices.validator.port` and `.line`: a path, or `tcp host:port`. Required; line standard `9600 7E1`.
+        /// `devices.validator.port` and `.line`: a path, or `tcp host:port`. Required; line standard as the
+        /// driver's units leave the factory (`9600 7E1` for `ebds`).
         public var port: PortAddress
         /// `devices.validator.counter`: what the unit's own count of notes proves after a power cut. Standard: as the
         /// driver's table of models says.
         public var counter: CounterTrust?
-        /// `devices.validator.powerUpPolicy`: what the unit does with a note at a power cut. Standard `b`.
+        /// `devices.validator.powerUpPolicy`: what the unit does with a note at a power cut. Standard `b`; `ebds` only.
         public var powerUpPolicy: PowerUpPolicy
         /// `devices.validator.startingSeconds`: how long "no state" may mean "still starting". Standard 15; 1 to 120.
         public var startingSeconds: Int
-        /// `devices.validator.pollMilliseconds`: from one poll to the next. Standard 150; 50 to 1000.
+        /// `devices.validator.serial`: the nameplate, for `id003` only, whose wire does not tell it. Standard: named by
+        /// its place.
+        public var serial: String?
+        /// `devices.validator.encryption`: whether an `ssp` line is encrypted. Standard `ifOffered`; `ssp` only.
+        public var encryption: Encryption
+        /// `devices.validator.pollMilliseconds`: from one poll to the next. Standard 150 (`ccnet` and `ssp`: 200);
+        /// 50 to 1000.
         public var pollMilliseconds: Int
+
+        /// Encryption of the line, with a key that is agreed on at each start.
+        public enum Encryption: String, Hashable, Sendable, CaseIterable {
+            /// All in the clear.
+            case never
+            /// As soon as the unit agrees on a key.
+            case ifOffered
+            /// Without a key no note is taken.
+            case required
+        }
 
         /// Drivers of note acceptors.
         public enum Driver: String, Hashable, Sendable, CaseIterable {
-            /// MEI, CPI and compatible units on a serial line.
+            /// MEI, CPI and compatible units.
             case ebds
+            /// JCM.
+            case id003
+            /// CashCode and compatible units.
+            case ccnet
+            /// Innovative Technology.
+            case ssp
+
+            /// How these units speak when they leave the factory.
+            /// - Source: dossier bill-acceptors.md 0.
+            public var line: LineSettings {
+                switch self {
+                case .ebds: LineSettings(.baud9600, .seven, .even)
+                case .id003: LineSettings(.baud9600, .eight, .even)
+                case .ccnet: LineSettings(.baud9600)
+                case .ssp: LineSettings(.baud9600, .eight, .none, .two)
+                }
+            }
+
+            /// From one poll to the next, where the file does not say.
+            /// - Source: dossier bill-acceptors.md 0.
+            public var standardPollMilliseconds: Int {
+                switch self {
+                case .ebds, .id003: 150
+                case .ccnet, .ssp: 200
+                }
+            }
         }
 
         /// What the unit does with a note that it held when the power went. The driver's configuration says more.

@@ -133,6 +133,13 @@ public struct NoteInDoubt: Hashable, Sendable, Codable {
         self.baseline = baseline
     }
 
+    /// The same doubt, for another reason.
+    public init(_ doubt: NoteInDoubt, _ reason: Reason) {
+        self.init(
+            note: doubt.note, visit: doubt.visit, device: doubt.device, cashUnit: doubt.cashUnit, amount: doubt.amount,
+            reason: reason, baseline: doubt.baseline)
+    }
+
     /// Why no proof could be had.
     public enum Reason: String, Hashable, Sendable, Codable {
         /// `counterNotProven`: the count did not move but may lose the last note; `counterJumped`: it moved back, or by

@@ -232,9 +232,11 @@ public struct NoteLane: Hashable, Sendable {
             return [.record(.noteReturned(NoteReturned(intent, .deviceState)))]
         }
         // A unit that was pulled meanwhile has its doubt in its count (rule 25).
-        guard notTaken, let doubt = pending(record, books), doubt.reason == .deviceUnreachable,
+        guard let doubt = pending(record, books), doubt.reason == .deviceUnreachable,
             doubt.cashUnit == books.installed
         else { return [] }
+        // Durable, because the rest of the next life must not prove what this unit has forgotten by then.
+        guard notTaken else { return [.record(.noteInDoubt(NoteInDoubt(doubt, .pastEscrowAtPowerUp)))] }
         return [.record(.noteReturned(NoteReturned(doubt, .deviceState)))]
     }
 

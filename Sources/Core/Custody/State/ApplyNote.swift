@@ -25,7 +25,8 @@ extension StationState {
             settled(note.note, on: note.device)
             forget(note.visit)
         case .noteInDoubt(let doubt):
-            guard acceptors[doubt.device]?.open?.note == doubt.note else {
+            let isPending = acceptors[doubt.device]?.pending == doubt.note && doubts[doubt.note] != nil
+            guard acceptors[doubt.device]?.open?.note == doubt.note || isPending else {
                 throw contradiction(.noteInDoubt, "no intent for note \(doubt.note)")
             }
             acceptors[doubt.device]?.open = nil

@@ -4,7 +4,8 @@ import ControlAPI
 /// `tillkeeper device …`
 struct DeviceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "device", abstract: "The station's devices.", subcommands: [DeviceListCommand.self])
+        commandName: "device", abstract: "The station's devices.",
+        subcommands: [DeviceListCommand.self, DeviceRulesCommand.self])
 }
 
 /// `tillkeeper device list`

@@ -13,7 +13,7 @@ extension WireProtocol {
     static func named(_ name: String) throws(Refusal) -> WireProtocol {
         if let found = WireProtocol(rawValue: name.lowercased()) { return found }
         let known = allCases.map(\.rawValue).joined(separator: ", ")
-        let planned = ["id003", "ccnet", "ssp", "cctalk", "mdb", "star", "micr", "checkscanner"]
+        let planned = ["cctalk", "mdb"]
         let what = planned.contains(name.lowercased()) ? "is not built into this version" : "is no protocol known here"
         throw Refusal("\(Words.line(name)) \(what). Known are \(known).", .unusable)
     }

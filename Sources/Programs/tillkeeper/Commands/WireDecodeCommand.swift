@@ -10,7 +10,7 @@ struct WireDecodeCommand: ConsoleCommand {
             Without --from both directions are tried. Ends with 1 when no direction can be read.
             """)
 
-    @Argument(help: "ebds, escpos or drawers.")
+    @Argument(help: "\(WireProtocol.names).")
     var wire: String
     @Argument(help: "The bytes.")
     var hex: [String]

@@ -23,6 +23,12 @@ struct VectorCheck: Encodable {
         (`protocol`, failed, passed) = (name, failures.count, vectors.count - failures.count)
     }
 
+    /// What became of vectors that were held against something else than bytes.
+    init(_ name: String, count: Int, _ failures: [Failure]) {
+        self.failures = failures
+        (`protocol`, failed, passed) = (name, failures.count, count - failures.count)
+    }
+
     var summary: String { "wire check \(`protocol`): \(passed) passed, \(failed) failed" }
 
     private static func failure(_ vector: Vector, _ read: (WireSide, [UInt8]) -> WireReading) -> Failure? {

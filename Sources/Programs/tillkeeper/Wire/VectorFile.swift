@@ -27,6 +27,11 @@ struct Vector {
 /// passed over. A list under the name `vectors` is taken as well.
 enum VectorFile {
     static func read(_ path: String) throws(Refusal) -> [Vector] {
+        try list(path).enumerated().map { number, item in vector(item, number + 1) }
+    }
+
+    /// The objects of a file, whatever they hold.
+    static func list(_ path: String) throws(Refusal) -> [Any] {
         let bytes = try InputFile.bytes(path)
         let content: Any
         do { content = try JSONSerialization.jsonObject(with: Data(bytes), options: [.fragmentsAllowed]) } catch {
@@ -39,7 +44,7 @@ enum VectorFile {
             throw Refusal(
                 "\(Words.line(path)) is an empty list: nothing was checked. Name a file with vectors.", .unusable)
         }
-        return list.enumerated().map { number, item in vector(item, number + 1) }
+        return list
     }
 
     private static func vector(_ item: Any, _ number: Int) -> Vector {
@@ -48,11 +53,13 @@ enum VectorFile {
             return Vector(name: "number \(number)", bytes: .failure(reason), sides: .failure(reason))
         }
         let name = fields["name"] as? String ?? "number \(number)"
-        return Vector(name: name, bytes: bytes(fields["hex"]), sides: sides(fields))
+        return Vector(name: name, bytes: bytes(fields), sides: sides(fields))
     }
 
-    private static func bytes(_ value: Any?) -> Result<[UInt8], Vector.Unusable> {
-        guard let text = value as? String else { return .failure(.init(reason: "it has no hex")) }
+    private static func bytes(_ fields: [String: Any]) -> Result<[UInt8], Vector.Unusable> {
+        // wires that carry text are published as text
+        if fields["hex"] == nil, let text = fields["text"] as? String { return .success(Array(text.utf8)) }
+        guard let text = fields["hex"] as? String else { return .failure(.init(reason: "it has no hex")) }
         guard let bytes = Hex.bytes(text) else { return .failure(.init(reason: "its hex is none: \(text.prefix(80))")) }
         return .success(bytes)
     }

@@ -1,6 +1,12 @@
+import A776Driver
+import CCNETDriver
 import DeviceKit
 import EBDSDriver
 import ESCPOSDriver
+import ExcellaDriver
+import ID003Driver
+import SSPDriver
+import StarDriver
 
 /// Who sent bytes.
 enum WireSide: String, CaseIterable { case host, device }
@@ -15,7 +21,10 @@ enum WireReading {
 
 /// The protocols that can be read here, by the names of their vector files.
 enum WireProtocol: String, CaseIterable {
-    case ebds, escpos, drawers
+    case ebds, id003, ccnet, ssp, escpos, star, drawers, checkscanner
+
+    /// All names, as help texts show them.
+    static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     /// Reads one run of bytes. Any bytes give an answer.
     func read(_ side: WireSide, _ bytes: [UInt8]) -> WireReading {
@@ -24,6 +33,20 @@ enum WireProtocol: String, CaseIterable {
             case .ebds:
                 let message = try EBDSWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
                 return .message([message.description], encoded: message.encoded())
+            case .id003:
+                let message = try ID003Wire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+                return .message([message.description], encoded: message.encoded())
+            case .ccnet:
+                let message = try CCNETWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+                return .message([message.description], encoded: message.encoded())
+            case .ssp:
+                let message = try SSPWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+                return .message([message.description], encoded: message.encoded())
+            case .star:
+                let wire = try StarWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+                return .message(Self.words(wire), encoded: wire.encoded())
+            case .checkscanner:
+                return try Self.checkScanner(side, bytes)
             case .escpos:
                 let wire = try ESCPOSWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
                 return .message(Self.words(wire), encoded: wire.encoded())
@@ -41,6 +64,26 @@ enum WireProtocol: String, CaseIterable {
         case .interleaved, .usb, .deviceID, .portStatus, .ticketCommands, .ticket, .customStatus, .zebraFault,
             .zebraExtended, .zebraSensors, .primexInformation, .siiStatus, .siiMarker:
             [Reflection.words(wire)]
+        }
+    }
+
+    /// Bytes of a line, or HTTP and XML of a scanner in the network: one of both can read them.
+    private static func checkScanner(_ side: WireSide, _ bytes: [UInt8]) throws(WireFault) -> WireReading {
+        do throws(WireFault) {
+            let message = try CheckScannerWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+            return .message([message.description], encoded: message.encoded())
+        } catch {
+            guard let text = try? ExcellaWire.decode(direction: side == .host ? .host : .device, bytes: bytes) else {
+                throw error
+            }
+            return .message([text.description], encoded: text.encoded())
+        }
+    }
+
+    private static func words(_ wire: StarWire) -> [String] {
+        switch wire {
+        case .commands(let commands): commands.map(Reflection.words)
+        case .replies(let replies): replies.map(Reflection.words)
         }
     }
 

@@ -1,4 +1,3 @@
-import EBDSSimulator
 import ESCPOSSimulator
 import SimulatorKit
 
@@ -42,7 +41,7 @@ struct Bench: Hashable, Sendable {
     }
 
     let configuration: BenchConfiguration
-    var validator: EBDSDevice
+    var validator: AnyAcceptor
     var printer: ESCPOSDevice
     /// Plugged in or not.
     var cables = PerWire(validator: true, printer: true)
@@ -68,9 +67,9 @@ struct Bench: Hashable, Sendable {
     /// A bench with power and all cables in.
     init(_ configuration: BenchConfiguration = BenchConfiguration(), now: Duration = .zero) {
         self.configuration = configuration
-        validator = EBDSDevice(configuration.validator, now: now)
+        validator = configuration.makeValidator(now: now)
         printer = ESCPOSDevice(configuration.printer).on(.time, now: now).next
-        validatorTalk = ValidatorTalk(NoteNames(configuration.validator))
+        validatorTalk = ValidatorTalk(configuration)
     }
 
     /// One step; effects are carried out in order.

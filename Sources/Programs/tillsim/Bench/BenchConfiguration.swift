@@ -9,7 +9,9 @@ struct BenchConfiguration: Hashable, Sendable {
     var kiosk = "K-07"
     /// Where the service answers; the page asks it what it believes. Empty: nobody is asked.
     var service = "http://127.0.0.1:8080"
-    /// The note validator with its cash unit.
+    /// What the validator speaks.
+    var wire = ValidatorWire.ebds
+    /// The note validator with its cash unit, in the words of the first wire; the others take over what they share.
     var validator = Self.practiceValidator
     /// The receipt printer with drawer D-1 on its first pin.
     var printer = Self.practicePrinter

@@ -1,71 +1,42 @@
-import EBDSFrame
-import EBDSSimulator
+/// Follows both directions of the validator's wire: in words where this bench reads the wire, else as bytes.
+enum ValidatorTalk: Hashable, Sendable {
+    case ebds(EBDSTalk)
+    case bytes(ValidatorWire)
 
-/// Follows both directions of the validator's wire and says in words what passes.
-struct ValidatorTalk: Hashable, Sendable {
-    private let names: NoteNames
-    private var fromHost = EBDSFrameParser()
-    private var fromDevice = EBDSFrameParser()
-    /// The query whose answer comes next; its answer alone does not say what it is about.
-    private var asked: UInt8?
-
-    init(_ names: NoteNames) { self.names = names }
+    init(_ configuration: BenchConfiguration) {
+        switch configuration.wire {
+        case .ebds: self = .ebds(EBDSTalk(NoteNames(configuration.validator)))
+        case .id003, .ccnet, .ssp: self = .bytes(configuration.wire)
+        }
+    }
 
     /// Bytes from the host.
     mutating func heard(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromHost.append(bytes)
-        while let item = fromHost.next() {
-            switch item {
-            case .frame(let frame): words.append(said(EBDSHeard(frame)))
-            case .enquiry: words.append(WireWords("one byte that means nothing", topic: "noise"))
-            case .fault(let fault, let bytes):
-                words.append(WireWords("\(bytes.count) bytes of noise, \(fault.rawValue)", topic: "noise"))
-            }
+        switch self {
+        case .ebds(var talk):
+            defer { self = .ebds(talk) }
+            return talk.heard(bytes)
+        case .bytes: return [Self.hex(bytes)]
         }
-        return words
     }
 
     /// Bytes from the device.
     mutating func answered(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromDevice.append(bytes)
-        while let item = fromDevice.next() {
-            switch item {
-            case .frame(let frame): words.append(EBDSAnswerWords.words(frame, names, query: asked))
-            case .enquiry: words.append(WireWords("asks to be polled"))
-            case .fault(_, let bytes): words.append(WireWords("\(bytes.count) bytes of noise"))
-            }
-        }
-        return words
-    }
-
-    private mutating func said(_ command: EBDSHeard) -> WireWords {
-        asked = nil
-        switch command {
-        case .poll(let bits): return WireWords(order(bits), topic: "poll")
-        case .softReset: return WireWords("reset")
-        case .auxiliary(let query):
-            asked = query
-            return WireWords("\(EBDSAnswerWords.subject(query)) asked", topic: "query \(query)")
-        case .noteSpecification(let index, _): return WireWords("line \(index) of the note table asked", topic: "table")
-        case .noteInhibits: return WireWords("notes enabled one by one", topic: "inhibits")
-        case .escrowTimeout(let notes, _, _):
-            return WireWords("notes may wait \(notes) seconds in escrow", topic: "escrow")
-        case .valueTable: return WireWords("values of the notes asked", topic: "values")
-        case .noteRetrieved(let enable, _):
-            return WireWords("\(enable ? "tell" : "do not tell") when a note is taken", topic: "retrieved")
-        case .unknown, .unknownExtended: return WireWords("a command this device does not know", topic: "unknown")
-        case .noise: return WireWords("a frame that means nothing", topic: "noise")
+        switch self {
+        case .ebds(var talk):
+            defer { self = .ebds(talk) }
+            return talk.answered(bytes)
+        case .bytes: return [Self.hex(bytes)]
         }
     }
 
-    private func order(_ bits: EBDSPollBits) -> String {
-        switch (bits.stack, bits.giveBack) {
-        case (true, true): "stack and give back at once"
-        case (true, false): "stack"
-        case (false, true): "give back"
-        case (false, false): names.words(mask: bits.mask)
+    /// Equal bytes in a row are one line.
+    private static func hex(_ bytes: [UInt8]) -> WireWords {
+        let shown = bytes.prefix(24).map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return digits.count == 1 ? "0" + digits : digits
         }
+        let words = shown.joined(separator: " ") + (bytes.count > 24 ? " and \(bytes.count - 24) more" : "")
+        return WireWords(words, topic: "bytes")
     }
 }

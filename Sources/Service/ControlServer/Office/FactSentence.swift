@@ -92,7 +92,7 @@ extension NoteInDoubt.Reason {
         case .counterNotProven: "the device's count proves nothing here"
         case .counterJumped: "the device's count moved by more than one"
         case .deviceUnreachable: "the device does not answer"
-        case .pastEscrowAtPowerUp: "the device started with the note half way"
+        case .pastEscrowAtPowerUp: "the device had the note half way when it was stopped"
         case .deviceSwapped: "another device answers now"
         }
     }
