@@ -131,7 +131,7 @@ let programs: [Target] = [
         [
             "CCNETDriver", "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit",
             "EBDSDriver",
-            "ESCPOSDriver", "ID003Driver", "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting", "SSPDriver",
+            "ESCPOSDriver", "ID003Driver", "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting",
             "Settings", "Supervision", "Transports", "USBTransports",
             arguments, collections, logging, lifecycle, niocore, signals,
         ]),

@@ -3,7 +3,7 @@
 # customers, and where to click. `--check` pays one visit by program instead and says in one line how that went;
 # `--browse` lets the browser tests pay three (OUT keeps their pictures).
 # TILLKEEPER_PORT and TILLSIM_PORT choose other ports; DEMO another folder than .demo; VALIDATOR another wire of the
-# note validator (ebds, id003, ccnet, ssp).
+# note validator (ebds, id003, ccnet).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD

@@ -29,7 +29,7 @@ import Testing
                     driver: .ebds,
                     port: .serial(
                         path: "/dev/ttyS0", LineSettings(.baud19200, .eight, .none, handshake: .clearToSend)),
-                    counter: .exact, powerUpPolicy: .c, startingSeconds: 20, serial: nil, encryption: .ifOffered,
+                    counter: .exact, powerUpPolicy: .c, startingSeconds: 20, serial: nil,
                     pollMilliseconds: 200))
         #expect(
             settings.devices.printer
@@ -71,7 +71,7 @@ import Testing
             settings.devices.validator
                 == Settings.Validator(
                     driver: .ebds, port: .serial(path: "run/validator", LineSettings(.baud9600, .seven, .even)),
-                    counter: nil, powerUpPolicy: .b, startingSeconds: 15, serial: nil, encryption: .ifOffered,
+                    counter: nil, powerUpPolicy: .b, startingSeconds: 15, serial: nil,
                     pollMilliseconds: 150))
         #expect(settings.devices.printer?.port == .tcp(host: "::1", port: 9100))
         #expect(
@@ -83,7 +83,6 @@ import Testing
 
     @Test(arguments: [
         (Settings.Validator.Driver.ebds, "9600 7E1", 150), (.id003, "9600 8E1", 150), (.ccnet, "9600 8N1", 200),
-        (.ssp, "9600 8N2", 200),
     ])
     func eachDriverSpeaksAsItsUnitsLeaveTheFactory(_ driver: Settings.Validator.Driver, _ line: String, _ poll: Int)
         throws

@@ -78,8 +78,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("id003", "powerUpPolicy", "c"), ("ssp", "powerUpPolicy", "c"), ("ebds", "serial", "A-1"),
-        ("ssp", "serial", "A-1"), ("ebds", "encryption", "never"), ("id003", "encryption", "never"),
+        ("id003", "powerUpPolicy", "c"), ("ccnet", "powerUpPolicy", "c"), ("ebds", "serial", "A-1"),
+        ("ccnet", "serial", "A-1"),
     ])
     func whatAnotherDriversUnitsKnowIsRefused(_ driver: String, _ key: String, _ value: String) throws {
         let validator = "{driver: \(driver), port: validator, \(key): \(value)}"
@@ -89,7 +89,7 @@ import Testing
         #expect(faults.first?.description.contains(driver) == true)
     }
 
-    @Test(arguments: [("id003", "serial", "no name", "A 1"), ("ssp", "encryption", "required", "yes")])
+    @Test(arguments: [("id003", "serial", "no name", "A 1")])
     func aValueOfOneDriversKeyIsRefused(_ driver: String, _ key: String, _ says: String, _ value: String) throws {
         let validator = "{driver: \(driver), port: validator, \(key): \(value)}"
         let fault = try #require(

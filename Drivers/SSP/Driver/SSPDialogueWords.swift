@@ -22,7 +22,7 @@ extension SSPDialogue {
         guard let pending = word, case .pending(let answers) = pending.stage, !seen.wentBack || seen.stacked else {
             return
         }
-        if seen.isJammed, !seen.stacked { return doubtCredit(pending, &effects) }
+        if seen.isJammed || seen.fraud, !seen.stacked { return doubtCredit(pending, &effects) }
         if seen.stacked || seen.escrow != nil || (seen.isStill && answers >= 1) {
             tellCredit(&effects)
         } else if seen.isStill {
@@ -30,7 +30,7 @@ extension SSPDialogue {
         }
     }
 
-    /// A jam before the note was seen through: a hand will clear it, and the note may end in the box, with the staff or
+    /// A jam or a pull at the note before it was seen through: a hand has it or will have it, and the note may end in the box, with the staff or
     /// with the customer. The counter has to tell, or people.
     private mutating func doubtCredit(_ credit: SSPWord, _ effects: inout Effects) {
         throughChannel = credit.channel

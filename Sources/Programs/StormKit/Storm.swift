@@ -10,9 +10,10 @@ public enum Storm {
     ///   - fault: a mistake of ours, made by the harness, that the oracle must find; `nil` in earnest.
     ///   - listen: gets every event in words, as it happens.
     public static func run(
-        seed: UInt64, notes: Int, fault: PlantedFault? = nil, listen: ((String) -> Void)? = nil
+        seed: UInt64, notes: Int, fault: PlantedFault? = nil, wire: StormWire? = nil,
+        listen: ((String) -> Void)? = nil
     ) throws(StormFailure) -> StormResult {
-        let world = StormWorld(seed: seed, notes: notes, fault: fault, listen: listen)
+        let world = StormWorld(seed: seed, notes: notes, fault: fault, wire: wire, listen: listen)
         return try world.live()
     }
 }

@@ -32,14 +32,11 @@ struct StormUnit {
 }
 
 extension StormUnit {
-    /// The wires that a seed may draw.
-    enum Kind: String, CaseIterable { case ebds, id003, ccnet, ssp }
-
-    /// One wire of those that there are, unless one is wanted.
-    static func draw(_ dice: inout Dice, kind: Kind? = nil) -> StormUnit {
+    /// The unit of a world: of the wanted wire, or of one that the service offers.
+    static func draw(_ dice: inout Dice, wire: StormWire?) -> StormUnit {
         // Drawn in any case, so that a wanted wire is the same world as the drawn one.
-        let drawn = dice.pick(Kind.allCases)
-        switch kind ?? drawn {
+        let drawn = dice.pick(StormWire.offered)
+        switch wire ?? drawn {
         case .ebds: return ebds(&dice)
         case .id003: return id003(&dice)
         case .ccnet: return ccnet(&dice)
@@ -50,3 +47,12 @@ extension StormUnit {
 
 /// The host's side of any note acceptor.
 typealias AcceptorDialogue = Dialogue<BillAcceptorCommand, BillAcceptorReport>
+
+/// The wires that a storm can play.
+public enum StormWire: String, Hashable, Sendable, CaseIterable {
+    /// By the names of their drivers in the settings.
+    case ebds, id003, ccnet, ssp
+
+    /// Those that the service offers, and that a seed draws.
+    static let offered: [StormWire] = [.ebds, .id003, .ccnet]
+}

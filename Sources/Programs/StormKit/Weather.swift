@@ -35,8 +35,8 @@ struct Weather {
         case peekCashUnit, paperOut, coreDown, full, swap, closeAccount, restoreCore
     }
 
-    init(_ dice: inout Dice) {
-        unit = StormUnit.draw(&dice)
+    init(_ dice: inout Dice, wire: StormWire?) {
+        unit = StormUnit.draw(&dice, wire: wire)
         drawSky(&dice)
     }
 
@@ -75,6 +75,8 @@ struct Weather {
             strokes.append(.swap)
         }
         if dice.chance(1, in: 8) { strokes.append(.restoreCore) }
+        // A long silence leaves a doubt for the count, and a theft in the same cash unit would answer it.
+        if strings { strokes.removeAll { $0 == .linkLoss } }
     }
 
     /// For the report of a failure.

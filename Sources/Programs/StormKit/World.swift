@@ -81,10 +81,12 @@ final class StormWorld {
         utility: "Tarn Valley Water", officeName: "North office", currency: .usd)
     let ledgerStation: LedgerStation
 
-    init(seed: UInt64, notes: Int, fault: PlantedFault?, listen: ((String) -> Void)?) {
+    init(
+        seed: UInt64, notes: Int, fault: PlantedFault?, wire: StormWire?, listen: ((String) -> Void)?
+    ) {
         (self.seed, notesWanted, self.fault) = (seed, notes, fault)
         dice = Dice(seed: seed)
-        weather = Weather(&dice)
+        weather = Weather(&dice, wire: wire)
         drawn = weather.words
         let unit = weather.unit
         trace = Trace { unit.words(of: $1, fromHost: $0) }

@@ -25,6 +25,9 @@ struct StormProgram: ParsableCommand {
     @Option(help: "A mistake to be found: \(PlantedFault.allCases.map(\.rawValue).joined(separator: ", ")).")
     var fault: String?
 
+    @Option(help: "One wire for all worlds: \(StormWire.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var wire: String?
+
     @Flag(help: "Go on after a world that went wrong, one line for each.")
     var goOn = false
 
@@ -33,6 +36,7 @@ struct StormProgram: ParsableCommand {
 
     func validate() throws {
         if notes < 1 || worlds < 1 { throw ValidationError("At least one note and one seed are needed.") }
+        if let wire, StormWire(rawValue: wire) == nil { throw ValidationError("No such wire: \(wire).") }
         if let fault, PlantedFault(rawValue: fault) == nil { throw ValidationError("No such fault: \(fault).") }
     }
 
@@ -48,6 +52,7 @@ struct StormProgram: ParsableCommand {
                 sum.add(
                     try Storm.run(
                         seed: (seed ?? 1) &+ number, notes: each, fault: fault.flatMap(PlantedFault.init(rawValue:)),
+                        wire: wire.flatMap(StormWire.init(rawValue:)),
                         listen: trace ? { print($0) } : nil))
             } catch {
                 print(goOn ? "seed \(error.seed): \(error.problem)" : "\(error)")

@@ -2,7 +2,6 @@ import CCNETDriver
 import DeviceKit
 import EBDSDriver
 import ID003Driver
-import SSPDriver
 import Settings
 
 /// From the settings of a note acceptor to its driver: the one place that names the drivers.
@@ -12,7 +11,6 @@ enum AcceptorDrivers {
         case .ebds: EBDSDialogue(ebds(validator))
         case .id003: ID003Dialogue(id003(validator))
         case .ccnet: CCNETDialogue(ccnet(validator))
-        case .ssp: SSPDialogue(ssp(validator))
         }
     }
 
@@ -35,18 +33,5 @@ enum AcceptorDrivers {
     private static func ccnet(_ validator: Settings.Validator) -> CCNETConfiguration {
         CCNETConfiguration(
             counterTrust: validator.counter, pollPeriod: .milliseconds(validator.pollMilliseconds))
-    }
-
-    private static func ssp(_ validator: Settings.Validator) -> SSPConfiguration {
-        let encryption: SSPConfiguration.Encryption =
-            switch validator.encryption {
-            case .never: .never
-            case .ifOffered: .ifOffered
-            case .required: .required
-            }
-        return SSPConfiguration(
-            encryption: encryption, keyExchanges: encryption == .never ? [] : KeyExchanges.made(),
-            packingSeed: .random(in: .min ... .max), counterTrust: validator.counter ?? .mayLoseLast,
-            pollPeriod: .milliseconds(validator.pollMilliseconds))
     }
 }

@@ -41,17 +41,15 @@ extension Reading {
         let starting = device.integer("startingSeconds", 1...120, standard: 15)
         let poll = device.integer(
             "pollMilliseconds", 50...1_000, standard: Int64((driver ?? .ebds).standardPollMilliseconds))
-        let encryption = device.choice("encryption", Settings.Validator.Encryption.self, standard: .ifOffered)
         let serial: DeviceID? = device.has("serial") ? device.name("serial") : nil
         if let driver {
             belongs("powerUpPolicy", to: .ebds, driver, device)
             belongs("serial", to: .id003, driver, device)
-            belongs("encryption", to: .ssp, driver, device)
         }
-        guard let driver, let port, let policy, let starting, let poll, let encryption else { return nil }
+        guard let driver, let port, let policy, let starting, let poll else { return nil }
         return Settings.Validator(
             driver: driver, port: port, counter: counter?.trust, powerUpPolicy: policy,
-            startingSeconds: Int(starting), serial: serial?.text, encryption: encryption, pollMilliseconds: Int(poll))
+            startingSeconds: Int(starting), serial: serial?.text, pollMilliseconds: Int(poll))
     }
 
     /// A key that only one driver's units know.

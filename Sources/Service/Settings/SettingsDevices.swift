@@ -29,21 +29,9 @@ extension Settings {
         /// `devices.validator.serial`: the nameplate, for `id003` only, whose wire does not tell it. Standard: named by
         /// its place.
         public var serial: String?
-        /// `devices.validator.encryption`: whether an `ssp` line is encrypted. Standard `ifOffered`; `ssp` only.
-        public var encryption: Encryption
-        /// `devices.validator.pollMilliseconds`: from one poll to the next. Standard 150 (`ccnet` and `ssp`: 200);
+        /// `devices.validator.pollMilliseconds`: from one poll to the next. Standard 150 (`ccnet`: 200);
         /// 50 to 1000.
         public var pollMilliseconds: Int
-
-        /// Encryption of the line, with a key that is agreed on at each start.
-        public enum Encryption: String, Hashable, Sendable, CaseIterable {
-            /// All in the clear.
-            case never
-            /// As soon as the unit agrees on a key.
-            case ifOffered
-            /// Without a key no note is taken.
-            case required
-        }
 
         /// Drivers of note acceptors.
         public enum Driver: String, Hashable, Sendable, CaseIterable {
@@ -53,8 +41,6 @@ extension Settings {
             case id003
             /// CashCode and compatible units.
             case ccnet
-            /// Innovative Technology.
-            case ssp
 
             /// How these units speak when they leave the factory.
             /// - Source: dossier bill-acceptors.md 0.
@@ -63,7 +49,6 @@ extension Settings {
                 case .ebds: LineSettings(.baud9600, .seven, .even)
                 case .id003: LineSettings(.baud9600, .eight, .even)
                 case .ccnet: LineSettings(.baud9600)
-                case .ssp: LineSettings(.baud9600, .eight, .none, .two)
                 }
             }
 
@@ -72,7 +57,7 @@ extension Settings {
             public var standardPollMilliseconds: Int {
                 switch self {
                 case .ebds, .id003: 150
-                case .ccnet, .ssp: 200
+                case .ccnet: 200
                 }
             }
         }

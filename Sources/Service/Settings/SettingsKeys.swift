@@ -15,7 +15,7 @@ enum SettingsKeys {
         "driver", "port", "line", "counter", "powerUpPolicy", "startingSeconds", "pollMilliseconds",
     ]
     /// Keys that units of one driver know only, and not those of `ebds`.
-    static let validatorOfOneWire = ["serial", "encryption"]
+    static let validatorOfOneWire = ["serial"]
     static let printer = ["driver", "port", "line", "profile"]
     static let drawer = ["id", "connector", "pulse", "pulseMilliseconds", "openLevel"]
     static let policy = PolicyKey.allCases.map(\.rawValue)
