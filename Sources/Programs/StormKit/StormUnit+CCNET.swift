@@ -32,7 +32,8 @@ extension StormUnit {
             \(unit.readings.jamStandsUntilReset), stackLag \(unit.timing.stackLag)
             """
         return StormUnit(
-            device: CCNETDevice(unit), counter: counter, words: words, dialogue: { CCNETDialogue(driver) },
+            device: CCNETDevice(unit), counter: counter, numbersAnswers: false, words: words,
+            dialogue: { CCNETDialogue(driver) },
             read: { fromHost, bytes in
                 do {
                     return try CCNETWire.decode(direction: fromHost ? .host : .device, bytes: bytes).description

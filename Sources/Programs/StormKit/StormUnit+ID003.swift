@@ -35,7 +35,7 @@ extension StormUnit {
             """
         // The wire tells no nameplate: a swapped unit is a matter of seals, not of bytes.
         return StormUnit(
-            device: ID003Device(unit), counter: .none, tellsSerial: false, words: words,
+            device: ID003Device(unit), counter: .none, tellsSerial: false, numbersAnswers: false, words: words,
             dialogue: { ID003Dialogue(driver) },
             read: { fromHost, bytes in
                 do {

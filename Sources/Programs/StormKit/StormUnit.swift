@@ -9,18 +9,21 @@ struct StormUnit {
     let counter: CounterTrust
     /// The wire tells a nameplate: a unit that was exchanged is seen to be another one.
     let tellsSerial: Bool
+    /// Its answers carry a number or bit: one that waited for long is known for old.
+    let numbersAnswers: Bool
     /// For the report of a failure.
     let words: String
     private let makeDialogue: () -> any AcceptorDialogue
     private let read: (_ fromHost: Bool, _ bytes: [UInt8]) -> String
 
     init(
-        device: any SimulatedAcceptor, counter: CounterTrust, tellsSerial: Bool = true, words: String,
+        device: any SimulatedAcceptor, counter: CounterTrust, tellsSerial: Bool = true,
+        numbersAnswers: Bool = true, words: String,
         dialogue: @escaping () -> any AcceptorDialogue,
         read: @escaping (_ fromHost: Bool, _ bytes: [UInt8]) -> String
     ) {
         (self.device, self.counter, self.words) = (device, counter, words)
-        self.tellsSerial = tellsSerial
+        (self.tellsSerial, self.numbersAnswers) = (tellsSerial, numbersAnswers)
         (makeDialogue, self.read) = (dialogue, read)
     }
 
@@ -32,10 +35,10 @@ struct StormUnit {
 }
 
 extension StormUnit {
-    /// The unit of a world: of the wanted wire, or of one that the service offers.
+    /// The unit of a world: of the wanted wire, or of one that is drawn.
     static func draw(_ dice: inout Dice, wire: StormWire?) -> StormUnit {
         // Drawn in any case, so that a wanted wire is the same world as the drawn one.
-        let drawn = dice.pick(StormWire.offered)
+        let drawn = dice.pick(StormWire.drawn)
         switch wire ?? drawn {
         case .ebds: return ebds(&dice)
         case .id003: return id003(&dice)
@@ -53,6 +56,7 @@ public enum StormWire: String, Hashable, Sendable, CaseIterable {
     /// By the names of their drivers in the settings.
     case ebds, id003, ccnet, ssp
 
-    /// Those that the service offers, and that a seed draws.
-    static let offered: [StormWire] = [.ebds, .id003, .ccnet]
+    /// Those that a seed draws. The others have a world by their name: its weather still delays answers longer than a
+    /// wire without numbers can bear (models, rule 12; SSP: a jam that nobody saw).
+    static let drawn: [StormWire] = [.ebds]
 }
