@@ -114,6 +114,14 @@ struct Vector: Decodable, CustomTestStringConvertible {
         }
     }
 
+    @Test func aProgramDrawsAsManyExchangesAsItWantsAndNoTwoShareASecret() {
+        var dice = Dice(seed: 3)
+        let drawn = SSPKeyExchange.drawn(64, using: &dice)
+        #expect(drawn.count == 64 && Set(drawn.map(\.secret)).count == 64)
+        #expect(drawn.allSatisfy { $0.generator > $0.modulus })
+        #expect(SSPKeyExchange.drawn(-1, using: &dice).isEmpty)
+    }
+
     private func bytes(_ value: UInt64) -> [UInt8] {
         (0..<8).map { UInt8(truncatingIfNeeded: value >> UInt64($0 * 8)) }
     }

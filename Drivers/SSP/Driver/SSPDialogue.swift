@@ -115,7 +115,7 @@ public struct SSPDialogue: Dialogue {
         if !isBroken { reportUnknownStatus(&effects) }
         let used = exchangesUsed
         self = SSPDialogue(configuration)
-        exchangesUsed = used  // a secret is never used twice
+        exchangesUsed = used  // the next secret, not the first again
         effects.append(.report(.broken(words)))
     }
 

@@ -7,7 +7,7 @@ public struct SSPKeyExchange: Hashable, Sendable {
     public let generator: UInt64
     /// A prime; at least 31 bits are advisable.
     public let modulus: UInt64
-    /// The host's secret exponent, never used twice.
+    /// The host's secret exponent; used again only when all exchanges of a program were used.
     public let secret: UInt64
 
     /// `nil` when these numbers can make no key: a modulus under 3, a generator not above it, an empty secret.

@@ -10,6 +10,12 @@ extension SSPKeyExchange {
         self.init(known: generator, modulus, (third >> 2) + 2)
     }
 
+    /// Exchanges for one start of a program, drawn from the caller's source of chance: one for each connection, reset and
+    /// break. After the last the first serves again; the key differs as long as the unit draws a secret of its own.
+    public static func drawn(_ count: Int, using random: inout some RandomNumberGenerator) -> [SSPKeyExchange] {
+        (0..<max(0, count)).map { _ in SSPKeyExchange(random: random.next(), random.next(), random.next()) }
+    }
+
     /// The least prime that is not below the number; the number is below 2^63.
     static func prime(from number: UInt64) -> UInt64 {
         var candidate = number | 1
