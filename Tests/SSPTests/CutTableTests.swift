@@ -54,22 +54,28 @@ import Testing
         }
     }
 
-    // Row 2, poll-with-ack
+    // Row 2, poll-with-ack: money again where a rig has shown that the credit is final, else a doubt, for the dead host
+    // has read the word of the box (EB).
     @Test func anAcknowledgedCreditHeardByADeadHostIsToldAgain() {
-        var world = World(SSPConfiguration(counterTrust: .none)) { $0.readings.acknowledgement = .offered }
-        world.wait { $0.rests > 0 }
-        world.pass(.seconds(2))
-        let note = world.insert()
-        world.wait { $0.device.note(note)?.place == .pastEscrow }
-        world.hasTeller = false
-        world.wait { $0.reports.contains { if case .stacked = $0 { true } else { false } } }
-        #expect(world.books.open != nil)
-        world.hasTeller = true
-        world.killHost()
-        world.wait { $0.rests > 1 }
-        #expect(world.books.records.map(\.state) == [.credited])
-        world.heal()
-        world.finalCheck(doubtsAllowed: false)
+        for isFinal in [true, false] {
+            let behaviour = SSPBehaviour(creditIsFinal: isFinal)
+            var world = World(SSPConfiguration(counterTrust: .none, behaviour: behaviour)) {
+                $0.readings.acknowledgement = .offered
+            }
+            world.wait { $0.rests > 0 }
+            world.pass(.seconds(2))
+            let note = world.insert()
+            world.wait { $0.device.note(note)?.place == .pastEscrow }
+            world.hasTeller = false
+            world.wait { $0.reports.contains { if case .stacked = $0 { true } else { false } } }
+            #expect(world.books.open != nil)
+            world.hasTeller = true
+            world.killHost()
+            world.wait { $0.rests > 1 }
+            #expect(world.books.records.map(\.state) == [isFinal ? .credited : .doubt])
+            world.heal()
+            world.finalCheck(doubtsAllowed: !isFinal)
+        }
     }
 
     // Row 3, journal open, E2

@@ -205,7 +205,7 @@ import Testing
         hand.send([0x08])
         #expect(!hand.send([0x56]).contains(0xEE) && hand.place(1) == inBox)  // idle "proves" a return
 
-        var world = lobby(SSPConfiguration())
+        var world = lobby(SSPConfiguration(behaviour: SSPBehaviour(creditIsFinal: true)))
         _ = world.insert()
         world.wait { $0.device.note(1)?.place == .pastEscrow }
         world.hasTeller = false
@@ -284,8 +284,14 @@ import Testing
         world.killHost()
         world.heal()
         #expect(states(world) == [.credited] && world.books.unclaimed == 0)
-        let told = world.reports.count { if case .stacked = $0 { true } else { false } }
-        #expect(told == 2, "each life of the host is told once")
+        let told = world.reports.filter {
+            switch $0 {
+            case .stacked, .remembered: true
+            default: false
+            }
+        }
+        // The second life did not watch the note: it hears of a doubt that is no doubt of anybody's.
+        #expect(told == [.stacked(.usd(2000)), .remembered(.mayBeTaken)], "each life of the host is told once")
         world.finalCheck(doubtsAllowed: false)
     }
 }

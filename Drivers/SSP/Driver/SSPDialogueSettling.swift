@@ -92,26 +92,13 @@ extension SSPDialogue {
     }
 
     private mutating func finish(_ settling: SSPSettling, _ counter: Int64?, _ effects: inout Effects) {
-        if let channel = creditBeforeCut {
-            // Credited before the cut, and at rest without a note given back: it is in the box.
-            creditBeforeCut = nil
-            word = SSPWord(kind: .credit, channel: channel, stage: .told)
-            throughChannel = channel
-            let waits = unit.acknowledges
-            report(.stacked(noteOf(channel)), awaiting: waits ? .word : .other, &effects)
-            if waits { return }
-            word = nil
-        }
+        doubtCreditBeforeCut(&effects)
+        if word != nil { return }  // the rest is told when the doubt is durable, and its word acknowledged
         throughChannel = nil
         hand = .empty
         phase = .ready
         let proof: OpenOrderProof = settling.provesNotTaken ? .notTaken : .none
         report(.atRest(counter: counter, openOrder: proof), &effects)
-    }
-
-    private func noteOf(_ channel: UInt8) -> Denomination? {
-        let index = Int(channel) - 1
-        return unit.channels.indices.contains(index) ? unit.channels[index] : nil
     }
 
     /// Whether a poll was answered with events; else what its refusal means.

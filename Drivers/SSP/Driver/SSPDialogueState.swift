@@ -90,6 +90,14 @@ enum SSPHand: Hashable, Sendable {
     case moving(SSPEscrow)
     /// It is to go back, or was told to.
     case returning(SSPEscrow, due: Bool, stillAnswers: Int)
+
+    /// It was ordered into the box.
+    var isOrdered: Bool {
+        switch self {
+        case .stacking, .moving: true
+        case .empty, .waiting, .confirming, .returning: false
+        }
+    }
 }
 
 /// What the unit said about a note in the box, from its first saying until nothing of it is left to do.
@@ -106,6 +114,9 @@ struct SSPWord: Hashable, Sendable {
     let kind: Kind
     let channel: UInt8
     var stage: Stage
+    /// A credit for a note that this dialogue itself ordered and saw on its way. Of any other nobody knows what became
+    /// of the note before the credit was heard: a jam may have come and been cleared by hand.
+    var isWatched = false
 }
 
 /// What an `.acknowledge` of the controller answers, in the order of the reports.

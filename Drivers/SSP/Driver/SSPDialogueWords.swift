@@ -11,31 +11,43 @@ extension SSPDialogue {
             if unit.acknowledges, word == nil { word = SSPWord(kind: .credit, channel: channel, stage: .heard) }
             return
         }
-        word = SSPWord(kind: .credit, channel: channel, stage: .pending(stillAnswers: 0))
+        word = SSPWord(
+            kind: .credit, channel: channel, stage: .pending(stillAnswers: 0), isWatched: hand.isOrdered)
         if case .stacking(let escrow, _) = hand { hand = .moving(escrow) }
         if configuration.behaviour.creditIsFinal { tellCredit(&effects) }
     }
 
-    /// A credit becomes money when its note cannot come back any more: it is stacked (EB), or the unit has been still
-    /// for two answers, or the next note lies in escrow.
+    /// A credit becomes money when its note is stacked (EB). Without that word it is money only if we watched the note
+    /// all the way: the unit has been still for two answers, or the next note lies in escrow.
     mutating func seeCreditThrough(_ seen: SSPSeen, _ effects: inout Effects) {
         guard let pending = word, case .pending(let answers) = pending.stage, !seen.wentBack || seen.stacked else {
             return
         }
-        if seen.isJammed || seen.fraud, !seen.stacked { return doubtCredit(pending, &effects) }
-        if seen.stacked || seen.escrow != nil || (seen.isStill && answers >= 1) {
-            tellCredit(&effects)
+        if seen.stacked { return tellCredit(&effects) }
+        if seen.isJammed || seen.fraud { return doubtCredit(pending, &effects) }
+        if seen.escrow != nil || (seen.isStill && answers >= 1) {
+            pending.isWatched ? tellCredit(&effects) : doubtCredit(pending, &effects)
         } else if seen.isStill {
             word?.stage = .pending(stillAnswers: answers + 1)
         }
     }
 
-    /// A jam or a pull at the note before it was seen through: a hand has it or will have it, and the note may end in the box, with the staff or
-    /// with the customer. The counter has to tell, or people.
+    /// A hand may have been at the note before it was seen through (a jam, a pull; or nobody looked): it may lie in the
+    /// box, or be with the staff or the customer. The counter has to tell, or people.
     private mutating func doubtCredit(_ credit: SSPWord, _ effects: inout Effects) {
         throughChannel = credit.channel
         tell(credit, .remembered(.mayBeTaken), waits: unit.acknowledges, &effects)
         beginSettling()
+    }
+
+    /// A credit was told before the power went, and the unit is at rest without a word of the box: the note had fallen,
+    /// or somebody took it out in the dark.
+    mutating func doubtCreditBeforeCut(_ effects: inout Effects) {
+        guard let channel = creditBeforeCut else { return }
+        creditBeforeCut = nil
+        throughChannel = channel
+        let word = SSPWord(kind: .credit, channel: channel, stage: .told)
+        tell(word, .remembered(.mayBeTaken), waits: unit.acknowledges, &effects)
     }
 
     private mutating func tellCredit(_ effects: inout Effects) {
