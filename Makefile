@@ -1,7 +1,7 @@
 # Everything that people and machines do with this repository. `make help` lists it.
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
-.PHONY: help demo demo-check test lint storm bench clean setup build test-swift test-browser test-storm test-kill test-demo
+.PHONY: help demo demo-check test lint storm bench clean setup build test-swift test-browser test-judges test-storm test-kill test-demo
 
 # Hashes are the same in every process, so that a failure comes again.
 export SWIFT_DETERMINISTIC_HASHING := 1
@@ -19,7 +19,7 @@ OUT ?=
 help:
 	@echo 'make demo        the practice office: devices, service, pages (Ctrl-C ends it)'
 	@echo 'make demo-check  the practice office, one visit paid by a program, one line'
-	@echo 'make test        everything that must be green: build, tests, browser, storm, kill'
+	@echo 'make test        everything that must be green: build, tests, browser, judges, storm, kill'
 	@echo 'make lint        format and shell scripts'
 	@echo 'make storm       the simulated world at full speed (NOTES=1000000; STORM="--seed N")'
 	@echo 'make bench       how fast, how large'
@@ -45,6 +45,7 @@ test:
 	@$(MAKE) --no-print-directory build
 	@$(MAKE) --no-print-directory test-swift
 	@$(MAKE) --no-print-directory test-browser
+	@$(MAKE) --no-print-directory test-judges
 	@$(MAKE) --no-print-directory test-storm
 	@$(MAKE) --no-print-directory test-kill
 	@$(MAKE) --no-print-directory test-demo
@@ -54,6 +55,10 @@ test-swift:
 
 test-browser:
 	@$(STEP) 'browser tests' env OUT="$(OUT)" Tests/Browser/run.sh pages
+
+# Programs that we did not write, at our simulators.
+test-judges:
+	@$(STEP) 'judges' env OUT="$(OUT)" Tests/Judges/run.sh
 
 test-storm:
 	@$(STEP) 'storm, $(NOTES) notes' $(MAKE) --no-print-directory storm
@@ -72,7 +77,7 @@ lint:
 	@$(STEP) 'swift format' swift format lint --strict --configuration .swift-format -r Package.swift Sources Drivers \
 	  Simulators Tests
 	@if command -v shellcheck >/dev/null; then \
-	  $(STEP) 'shellcheck' shellcheck packaging/*.sh .ci/run Tests/Browser/run.sh; \
+	  $(STEP) 'shellcheck' shellcheck packaging/*.sh .ci/run Tests/Browser/run.sh Tests/Judges/run.sh; \
 	else echo '== shellcheck: not installed, the shell scripts were not read'; fi
 
 storm:

@@ -22,6 +22,8 @@ struct BenchProgram: Sendable {
     var host = "127.0.0.1"
     /// 0: any that is free.
     var port = 8081
+    /// The printer's TCP port; `nil`: it is on a pty.
+    var printerPort: UInt16?
     var configuration = BenchConfiguration()
     /// Signals that end the program in good order.
     var signals: [UnixSignal] = []
@@ -38,7 +40,8 @@ struct BenchProgram: Sendable {
         // After the keeper's last job; from here on nobody enqueues anything.
         defer { loop.stop() }
         let keeper = Keeper(
-            loop: loop, configuration: configuration, clock: Self.wallClock(loop), directory: directory)
+            loop: loop, configuration: configuration, clock: Self.wallClock(loop), directory: directory,
+            network: printerPort.map { [.printer: NetworkPlug(host: host, port: $0)] } ?? [:])
         do {
             try await keeper.open()
         } catch {

@@ -2,6 +2,13 @@ import DeviceKit
 import SimulatorKit
 import Transports
 
+/// Where a device with a network plug answers.
+struct NetworkPlug: Hashable, Sendable {
+    /// An IP address of this machine.
+    let host: String
+    let port: UInt16
+}
+
 /// The bench on its wires: one actor on the thread of one port loop, which feeds bytes, time and levers to the value and
 /// obeys its effects. Nothing is decided here.
 actor Keeper {
@@ -17,7 +24,8 @@ actor Keeper {
     private var bench: Bench
     private let clock: WallClock
     private let directory: String
-    private var lines: [Wire: (line: PtyPair, generation: Int)] = [:]
+    private let network: [Wire: NetworkPlug]
+    private var lines: [Wire: (line: any ByteTransport, generation: Int)] = [:]
     private var generations = 0
     private var benchTimer: ScheduledJob?
 
@@ -30,19 +38,26 @@ actor Keeper {
     private var lastFollower = 0
     private var isOpen = false
 
-    /// A bench whose lines have their names in `directory`. The loop has to run already.
-    init(loop: PortLoop, configuration: BenchConfiguration, clock: WallClock, directory: String) {
+    /// A bench whose lines have their names in `directory`, but for those with a network plug. The loop has to run
+    /// already.
+    init(
+        loop: PortLoop, configuration: BenchConfiguration, clock: WallClock, directory: String,
+        network: [Wire: NetworkPlug] = [:]
+    ) {
         let now = loop.now()
         self.loop = loop
         self.clock = clock
         self.directory = directory
+        self.network = network
         bench = Bench(configuration, now: now)
         shown = bench.view(clock)
         shownAt = now
     }
 
     /// The stable name of a line.
-    nonisolated func link(_ wire: Wire) -> String { "\(directory)/\(wire.rawValue)" }
+    nonisolated func link(_ wire: Wire) -> String {
+        network[wire].map { "tcp:\($0.host):\($0.port)" } ?? "\(directory)/\(wire.rawValue)"
+    }
 
     // MARK: Life
 
@@ -179,9 +194,15 @@ actor Keeper {
     private func plug(_ wire: Wire) throws(OpenFault) {
         generations += 1
         let generation = generations
-        let line = try PtyPair(loop: loop, link: link(wire)) { [weak self] event in
+        let receiver: (TransportEvent) -> Void = { [weak self] event in
             self?.assumeIsolated { $0.hear(event, wire, generation) }
         }
+        let line: any ByteTransport =
+            if let plug = network[wire] {
+                try TCPListener(host: plug.host, port: plug.port, loop: loop, receiver: receiver)
+            } else {
+                try PtyPair(loop: loop, link: link(wire), receiver: receiver)
+            }
         lines[wire] = (line, generation)
     }
 

@@ -28,7 +28,13 @@ struct Tillsim: AsyncParsableCommand {
     @Option(help: "What the note validator speaks: \(ValidatorWire.allCases.map(\.rawValue).joined(separator: ", ")).")
     var validator = ValidatorWire.ebds
 
+    @Option(help: "The printer answers on this TCP port of the host, as one with a network plug, instead of a pty.")
+    var printerPort: Int?
+
     func validate() throws {
+        if let printerPort, !(1...65_535).contains(printerPort) {
+            throw ValidationError("--printer-port is 1 to 65535.")
+        }
         guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535.") }
         guard Self.isOrigin(service) else {
             throw ValidationError("--service is an address such as http://127.0.0.1:8080, without a path.")
@@ -43,7 +49,8 @@ struct Tillsim: AsyncParsableCommand {
         (configuration.office, configuration.kiosk, configuration.service) = (office, kiosk, service)
         configuration.wire = validator
         let program = BenchProgram(
-            directory: directory, host: host, port: port, configuration: configuration, signals: [.sigterm, .sigint])
+            directory: directory, host: host, port: port, printerPort: printerPort.map { UInt16($0) },
+            configuration: configuration, signals: [.sigterm, .sigint])
         try await program.run { addresses in
             let lines = [
                 "validator \(addresses.validator)", "printer \(addresses.printer)", "bench \(addresses.http)/bench",
