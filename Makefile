@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-check test lint storm bench clean setup build test-swift test-browser test-judges test-storm test-kill test-demo
+.PHONY: kernel-test test-kernel
 
 # Hashes are the same in every process, so that a failure comes again.
 export SWIFT_DETERMINISTIC_HASHING := 1
@@ -20,6 +21,7 @@ help:
 	@echo 'make demo        the practice office: devices, service, pages (Ctrl-C ends it)'
 	@echo 'make demo-check  the practice office, one visit paid by a program, one line'
 	@echo 'make test        everything that must be green: build, tests, browser, judges, storm, kill'
+	@echo 'make kernel-test devices and service on a real kernel, in a QEMU guest (two minutes)'
 	@echo 'make lint        format and shell scripts'
 	@echo 'make storm       the simulated world at full speed (NOTES=1000000; STORM="--seed N")'
 	@echo 'make bench       how fast, how large'
@@ -44,6 +46,7 @@ build: setup
 test:
 	@$(MAKE) --no-print-directory build
 	@$(MAKE) --no-print-directory test-swift
+	@KERNEL_TEST=$${KERNEL_TEST-required} $(MAKE) --no-print-directory test-kernel
 	@$(MAKE) --no-print-directory test-browser
 	@$(MAKE) --no-print-directory test-judges
 	@$(MAKE) --no-print-directory test-storm
@@ -52,6 +55,13 @@ test:
 
 test-swift:
 	@$(STEP) 'swift tests' packaging/swift-test.sh swift-test --skip KillTests
+
+# By itself: without QEMU it says so in one line. Within make test, and with KERNEL_TEST=required, that is a fault.
+kernel-test: build
+	@$(MAKE) --no-print-directory test-kernel
+
+test-kernel:
+	@$(STEP) 'kernel test' Tests/Kernel/run.sh
 
 test-browser:
 	@$(STEP) 'browser tests' env OUT="$(OUT)" Tests/Browser/run.sh pages
@@ -77,7 +87,8 @@ lint:
 	@$(STEP) 'swift format' swift format lint --strict --configuration .swift-format -r Package.swift Sources Drivers \
 	  Simulators Tests
 	@if command -v shellcheck >/dev/null; then \
-	  $(STEP) 'shellcheck' shellcheck packaging/*.sh .ci/run Tests/Browser/run.sh Tests/Judges/run.sh; \
+	  $(STEP) 'shellcheck' shellcheck packaging/*.sh .ci/run Tests/Browser/run.sh Tests/Judges/run.sh \
+	  Tests/Kernel/run.sh Tests/Kernel/guest.sh Tests/Kernel/init; \
 	else echo '== shellcheck: not installed, the shell scripts were not read'; fi
 
 storm:

@@ -1,8 +1,10 @@
 #!/bin/sh
-# guest.sh UDEV BUNDLE: inside the guest, as root in the host's files: udev, then the tests.
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/run TMPDIR=/tmp SYSTEMD_IGNORE_CHROOT=1
+# guest.sh UDEV BUNDLE SUITE...: inside the guest, as root in the host's files: udev, then the tests, suite by suite.
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/run TMPDIR=/tmp \
+  SYSTEMD_IGNORE_CHROOT=1 NO_COLOR=1
 udev=$1
 bundle=$2
+shift 2
 # The package is not installed on the host; its files are laid into the guest's own layer.
 cp -r "$udev/lib/udev" /usr/lib/
 mkdir -p /etc/udev/rules.d
@@ -13,5 +15,9 @@ udevadm trigger --action=add
 udevadm settle
 echo "guest: ready after $(cut -d' ' -f1 /proc/uptime) s"
 cd /tmp || exit 1
-TILLKEEPER_KERNEL_TEST=1 "$bundle" --testing-library swift-testing --filter InsideKernel </dev/null
-echo "KERNEL-TEST status $?"
+for suite in "$@"; do
+  echo "KERNEL-TEST begin $suite"
+  TILLKEEPER_KERNEL_TEST=1 timeout -k 5 200 "$bundle" --testing-library swift-testing --filter "$suite" </dev/null
+  echo "KERNEL-TEST status $suite $?"
+  echo "guest: $(cut -d' ' -f1 /proc/uptime) s"
+done
