@@ -121,8 +121,11 @@ let worldTests: [Target] = [
         "KillTests",
         [
             "tillkeeperd", "ControlAPI", "CoreLedger", "Custody", "DeviceKit", "EBDSFrame", "EBDSSimulator",
-            "ESCPOSSimulator", "Journal", "JournalStore", "LedgerSQLite", "Money", "SimulatorKit", "Transports",
+            "ESCPOSSimulator", "Journal", "JournalStore", "LedgerSQLite", "Money", "RealService", "SimulatorKit",
+            "Transports",
         ]),
+    // Starts the real program; shared by the tests that do.
+    room("RealService", "Tests/RealService"),
 ]
 
 let programs: [Target] = [
@@ -277,8 +280,9 @@ let deviceTests: [Target] = [
     tests(
         "USBTransportsTests",
         [
-            "DeviceKit", "EBDSDriver", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator", "Money", "Receipts",
-            "SimulatorKit", "Supervision", "Transports", "USBTransports",
+            "ControlAPI", "DeviceKit", "EBDSDriver", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator", "Money",
+            "RealService", "Receipts", "SimulatorKit", "Supervision", "Transports", "USBTransports", "tillkeeper",
+            "tillkeeperd",
         ], exclude: ["MockUSB"]),
 ]
 

@@ -16,7 +16,7 @@ struct RoomLine {
 ///
 /// A room that is not built yet has its line already. `Swift` and what the compiler imports by itself is free to all.
 enum RoomTable {
-    static let lines: [RoomLine] = core + ports + adapters + service + programs + drivers + simulators
+    static let lines: [RoomLine] = core + ports + adapters + service + programs + drivers + simulators + tests
 
     static let coreRooms = ["Money", "WireKit", "Custody", "Journal", "Receipts", "Checks", "CashLetter"]
     static let portRooms = ["DeviceKit", "CoreLedger"]
@@ -29,6 +29,11 @@ enum RoomTable {
         RoomLine("Receipts", "Sources/Core/Receipts", ["Money"]),
         RoomLine("Checks", "Sources/Core/Checks", ["Money"]),
         RoomLine("CashLetter", "Sources/Core/CashLetter", ["Money", "Checks"]),
+    ]
+
+    /// What tests of several rooms share.
+    private static let tests = [
+        RoomLine("RealService", "Tests/RealService", others: ["Dispatch", "Foundation", "Glibc"])
     ]
 
     private static let ports: [RoomLine] = [

@@ -1,6 +1,6 @@
 #!/bin/sh
 # guest.sh UDEV BUNDLE SUITE...: inside the guest, as root in the host's files: udev, then the tests, suite by suite.
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/run TMPDIR=/tmp \
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/run TMPDIR=/run/tests \
   SYSTEMD_IGNORE_CHROOT=1 NO_COLOR=1
 udev=$1
 bundle=$2
@@ -14,7 +14,7 @@ ln -s "$udev/bin/udevadm" /run/systemd-udevd
 udevadm trigger --action=add
 udevadm settle
 echo "guest: ready after $(cut -d' ' -f1 /proc/uptime) s"
-cd /tmp || exit 1
+mkdir -p /run/tests && cd /run/tests || exit 1
 for suite in "$@"; do
   echo "KERNEL-TEST begin $suite"
   TILLKEEPER_KERNEL_TEST=1 timeout -k 5 200 "$bundle" --testing-library swift-testing --filter "$suite" </dev/null

@@ -12,7 +12,7 @@ cd "$(dirname "$0")"
 here=$PWD
 root=$(cd ../.. && pwd)
 cache=${KERNEL_CACHE:-$root/.build/kernel}
-suites=${KERNEL_SUITES:-InsideKernelTests}
+suites=${KERNEL_SUITES:-InsideKernelTests InsideKernelService}
 limit=${KERNEL_TEST_LIMIT:-360}
 log=$root/.build/logs/kernel-console.log
 export PATH=$PATH:/sbin:/usr/sbin
@@ -44,7 +44,8 @@ fetch() {
   [ -n "$package" ] || return 1
   rm -rf "$cache/debs"
   mkdir -p "$cache/debs"
-  (cd "$cache/debs" && timeout 300 apt-get -qq -o Acquire::Retries=3 -o Acquire::http::Timeout=30 download "$package" udev)
+  (cd "$cache/debs" && timeout 300 apt-get -qq -o APT::Sandbox::User=root -o Acquire::Retries=3 \
+    -o Acquire::http::Timeout=30 download "$package" udev)
 }
 renew_lists() {
   local prefix=()
@@ -69,7 +70,7 @@ fs=$cache/initramfs
 rm -rf "$fs"
 mkdir -p "$fs"/{bin,proc,sys,dev,lower,upper,host,"lib/modules/$version"}
 cp "$(command -v busybox)" "$fs/bin/busybox"
-for name in sh mount mkdir modprobe chroot poweroff cat echo; do ln -sf busybox "$fs/bin/$name"; done
+for name in sh mount mkdir modprobe chroot poweroff cat echo ip; do ln -sf busybox "$fs/bin/$name"; done
 depmod -b "$cache/linux" "$version"
 for module in $modules; do
   modprobe -d "$cache/linux" -S "$version" --show-depends "$module" | awk '$1 == "insmod" {print $2}'
@@ -95,7 +96,7 @@ timeout -k 10 "$limit" qemu-system-x86_64 -M q35 -accel tcg,thread=single -m 153
   -append 'console=ttyS0 quiet panic=-1 loglevel=3 mitigations=off nokaslr' \
   -fsdev local,id=h,path=/,security_model=none,readonly=on,multidevs=remap -device virtio-9p-pci,fsdev=h,mount_tag=host \
   </dev/null 2>&1 | tr -d '\r' | tee "$log" \
-  | grep --line-buffered -vE 'started\.$|^✔ Test |SeaBIOS|iPXE|Booting from|^[[:space:]]*$' || status=${PIPESTATUS[0]}
+  | grep --line-buffered -vE 'started\.$|^✔ Test "|SeaBIOS|iPXE|Booting from|^[[:space:]]*$' || status=${PIPESTATUS[0]}
 
 # A guest that died before the tests says nothing; only the guest's own word counts, and only if tests were run.
 for suite in $suites; do

@@ -4,6 +4,7 @@ import Journal
 import JournalStore
 import LedgerSQLite
 import Money
+import RealService
 
 /// The journal of the run, read after the service is gone and proven from its first entry on.
 struct Books {

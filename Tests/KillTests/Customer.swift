@@ -2,6 +2,7 @@ import ControlAPI
 import CoreLedger
 import EBDSSimulator
 import Money
+import RealService
 import SimulatorKit
 
 /// Which notes were fed in which visit: the customer's own memory, for the comparison at the end.

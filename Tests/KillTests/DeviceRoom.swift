@@ -2,6 +2,7 @@ import DeviceKit
 import EBDSFrame
 import EBDSSimulator
 import ESCPOSSimulator
+import RealService
 import SimulatorKit
 import Transports
 

@@ -5,6 +5,7 @@ import EBDSSimulator
 import Foundation
 import Glibc
 import LedgerSQLite
+import RealService
 import SimulatorKit
 import Transports
 

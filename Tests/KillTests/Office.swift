@@ -1,6 +1,7 @@
 import EBDSSimulator
 import ESCPOSSimulator
 import Glibc
+import RealService
 
 /// The kiosk of the run: its settings file and its devices, quick enough that a visit takes a second or two.
 enum Office {

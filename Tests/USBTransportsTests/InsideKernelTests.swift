@@ -39,12 +39,12 @@ private func driver(_ systemPath: String, _ interface: Int) -> String? {
         String.init)
 }
 
-/// Runs udevadm to its end and gives its status. Foundation's `Process` has been seen to hang in the guest.
-private func udevadm(_ words: String...) -> Int32 {
-    let arguments = (["udevadm"] + words).map { strdup($0) } + [nil]
+/// Runs a program to its end and gives its status. Foundation's `Process` has been seen to hang in the guest.
+func runProgram(_ words: String...) -> Int32 {
+    let arguments = words.map { strdup($0) } + [nil]
     defer { for argument in arguments { free(argument) } }
     var (pid, status): (pid_t, Int32) = (0, 0)
-    guard posix_spawnp(&pid, "udevadm", nil, nil, arguments, environ) == 0 else { return -1 }
+    guard posix_spawnp(&pid, words[0], nil, nil, arguments, environ) == 0 else { return -1 }
     return waitpid(pid, &status, 0) == pid ? status >> 8 : -1
 }
 
@@ -244,7 +244,7 @@ struct InsideKernelTests {
                 .init(name: "validator", address: .usb(validatorIdentity, .line(sevenEven))),
             ], group: "games")
         try rules.write(toFile: UdevRules.fileName, atomically: false, encoding: .utf8)
-        #expect(udevadm("control", "--reload") == 0)
+        #expect(runProgram("udevadm", "control", "--reload") == 0)
         let plugs = [
             try USBIPPort(.printer(), port: 0), try USBIPPort(.drawer(), port: 1), try USBIPPort(.validator(), port: 2),
         ]
@@ -260,7 +260,7 @@ struct InsideKernelTests {
                 guard let inventory = try? opener.inventory() else { return false }
                 return inventory.units.filter { $0.label == "Mock" }.count == 3 && !inventory.lines.isEmpty
             }
-            #expect(udevadm("settle") == 0)
+            #expect(runProgram("udevadm", "settle") == 0)
             let inventory = try opener.inventory()
             let printer = rights(try inventory.find(printerIdentity).node)
             let line = rights(inventory.lines[0].node)
@@ -272,23 +272,5 @@ struct InsideKernelTests {
         }
         for plug in plugs { plug.unplug() }
         try FileManager.default.removeItem(atPath: UdevRules.fileName)
-    }
-}
-
-/// Sockets that are not in use yet.
-///
-/// `@unchecked Sendable` is true because `place` is touched under `lock`.
-private final class Sockets: @unchecked Sendable {
-    private let lock = NSLock()
-    private let sockets: ClosedRange<Int>
-    private var place = 0
-
-    init(_ sockets: ClosedRange<Int>) { self.sockets = sockets }
-
-    func next() -> Int {
-        lock.lock()
-        defer { lock.unlock() }
-        place += 1
-        return sockets.lowerBound + (place - 1) % sockets.count
     }
 }

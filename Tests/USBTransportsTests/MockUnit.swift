@@ -35,6 +35,7 @@ final class MockUnit: @unchecked Sendable {
     private var control: @Sendable (_ setup: [UInt8], _ data: [UInt8]) -> [UInt8]? = { _, _ in nil }
     private var asked: [[UInt8]] = []
     private var isStuck = false
+    private var holding: (@Sendable ([UInt8]) -> Int?)?
     private var wire: (any MockWire)?
     private var onTaken: (@Sendable ([UInt8]) -> Void)?
 
@@ -77,8 +78,13 @@ final class MockUnit: @unchecked Sendable {
         bus.command("remove", systemPath)
     }
 
-    /// Its answers go there from now on.
-    func connect(to wire: any MockWire) { locked { self.wire = wire } }
+    /// Its answers go there from now on; what was under way on another plug is gone with that.
+    func connect(to wire: any MockWire) {
+        locked {
+            self.wire = wire
+            (waitingReads, waitingWrites, toSay) = ([], [], [])
+        }
+    }
 
     /// Told of all that it takes from now on, on the bus's thread: how a simulator sits behind it.
     func whenTaken(_ told: (@Sendable ([UInt8]) -> Void)?) { locked { onTaken = told } }
@@ -128,6 +134,10 @@ final class MockUnit: @unchecked Sendable {
         for write in free { accept(write.id, write.bytes) }
     }
 
+    /// Sticks in the middle of a write, as a device does that has no room: `rule` says how many bytes of a write it still
+    /// takes; `nil`: all, and goes on.
+    func stick(at rule: @escaping @Sendable ([UInt8]) -> Int?) { locked { holding = rule } }
+
     func take(_ urb: MockURB) {
         if urb.isControl {
             let (setup, data) = (Array(urb.data.prefix(8)), Array(urb.data.dropFirst(8)))
@@ -142,11 +152,17 @@ final class MockUnit: @unchecked Sendable {
         // Nothing is ever said on other endpoints, as that of a serial port's modem lines.
         if urb.endpoint & 0x80 != 0, urb.endpoint != input { return }
         if urb.endpoint & 0x80 == 0 {
-            let held = locked { () -> Bool in
-                if isStuck { waitingWrites.append((urb.id, urb.data)) }
-                return isStuck
+            let (held, part) = locked { () -> (Bool, [UInt8]) in
+                let room = isStuck ? 0 : holding.flatMap { $0(urb.data) }
+                guard let room else { return (false, []) }
+                (isStuck, holding) = (true, nil)
+                waitingWrites.append((urb.id, Array(urb.data.dropFirst(room))))
+                let part = Array(urb.data.prefix(room))
+                bytesTaken += part
+                return (true, part)
             }
-            if !held { accept(urb.id, urb.data) }
+            if !held { return accept(urb.id, urb.data) }
+            if !part.isEmpty { locked { onTaken }?(part) }
             return
         }
         let next = locked { () -> [UInt8]? in

@@ -3,16 +3,19 @@ import Glibc
 import Synchronization
 
 /// One life of the real `tillkeeperd`, from its start to its end.
-final class Daemon: Sendable {
+public final class Daemon: Sendable {
     /// How it ended: by a signal, or with a code.
-    enum End: Hashable, Sendable {
+    public enum End: Hashable, Sendable {
+        /// The signal's number.
         case killed(Int32)
+        /// The status.
         case exited(Int32)
     }
 
     /// The service says that its page can be used; `false`: it ended without a word of that.
-    let ready = Signal<Bool>()
-    let ended = Signal<End>()
+    public let ready = Signal<Bool>()
+    /// How it ended.
+    public let ended = Signal<End>()
 
     private struct State {
         var isReaped = false
@@ -24,7 +27,7 @@ final class Daemon: Sendable {
 
     /// Starts the program. The caller's thread must outlive it: where `setpriv` exists the program dies with that
     /// thread, so that a test that is itself killed leaves nothing behind.
-    init(program: String, settings: String) throws {
+    public init(program: String, settings: String) throws {
         // Closed in every child from the start: a run beside this one starts programs too.
         var pipe: [Int32] = [0, 0]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -44,13 +47,13 @@ final class Daemon: Sendable {
     }
 
     /// Ends it now, at whatever it does. Nothing happens when it has ended.
-    func kill() { send(SIGKILL) }
+    public func kill() { send(SIGKILL) }
 
     /// Asks it to stop in good order.
-    func stop() { send(SIGTERM) }
+    public func stop() { send(SIGTERM) }
 
     /// The last things it said.
-    var lastWords: [String] { state.withLock { $0.lines } }
+    public var lastWords: [String] { state.withLock { $0.lines } }
 
     private func send(_ signal: Int32) {
         // Under the lock the number cannot yet belong to another process.
@@ -118,21 +121,20 @@ final class Daemon: Sendable {
     }
 
     /// Where SwiftPM puts the programs of this package: beside the test bundle that runs now.
-    static func builtProgram() throws -> String {
+    public static func builtProgram(_ name: String = "tillkeeperd") throws -> String {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let program = URL(fileURLWithPath: own).deletingLastPathComponent().appending(path: "tillkeeperd").path
+        let program = URL(fileURLWithPath: own).deletingLastPathComponent().appending(path: name).path
         guard FileManager.default.isExecutableFile(atPath: program) else {
-            throw Trouble("\(program) is not there. Build it first: swift build --product tillkeeperd")
+            throw Trouble("\(program) is not there. Build it first: swift build --product \(name)")
         }
         return program
     }
 }
 
 /// Why a run cannot go on.
-struct Trouble: Error, Hashable, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+public struct Trouble: Error, Hashable, Sendable, CustomStringConvertible {
+    /// In words.
+    public let description: String
+    /// With the reason.
+    public init(_ description: String) { self.description = description }
 }
-
-/// The service is gone, as it was meant to be: the visit ends here.
-struct Gone: Error {}
