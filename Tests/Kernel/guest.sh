@@ -17,7 +17,7 @@ echo "guest: ready after $(cut -d' ' -f1 /proc/uptime) s"
 mkdir -p /run/tests && cd /run/tests || exit 1
 for suite in "$@"; do
   echo "KERNEL-TEST begin $suite"
-  TILLKEEPER_KERNEL_TEST=1 timeout -k 5 200 "$bundle" --testing-library swift-testing --filter "$suite" </dev/null
+  TILLKEEPER_KERNEL_TEST=1 timeout -k 5 300 "$bundle" --testing-library swift-testing --filter "$suite" </dev/null
   echo "KERNEL-TEST status $suite $?"
   echo "guest: $(cut -d' ' -f1 /proc/uptime) s"
 done

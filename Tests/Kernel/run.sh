@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # run.sh [BUNDLE]: boots Debian's kernel under QEMU's emulation and runs the suites "InsideKernel..." of the test program BUNDLE
 # inside (the *.xctest of the debug build when none is named). The guest sees the host's files as they are, read-only, and a
-# layer of its own over them. No root needed. One to two minutes; KERNEL_TEST_LIMIT bounds it (seconds, 360).
+# layer of its own over them. No root needed. One to two minutes; KERNEL_TEST_LIMIT bounds it (seconds, 480).
 # KERNEL_SUITES names other suites, KERNEL_CACHE another folder than .build/kernel for what is fetched.
 #
 # A tool that is missing is named and the test is left out (status 0), or fails when KERNEL_TEST=required.
@@ -13,7 +13,7 @@ here=$PWD
 root=$(cd ../.. && pwd)
 cache=${KERNEL_CACHE:-$root/.build/kernel}
 suites=${KERNEL_SUITES:-InsideKernelTests InsideKernelService}
-limit=${KERNEL_TEST_LIMIT:-360}
+limit=${KERNEL_TEST_LIMIT:-480}
 log=$root/.build/logs/kernel-console.log
 export PATH=$PATH:/sbin:/usr/sbin
 
