@@ -67,6 +67,7 @@ let adapters: [Target] = [
     room(
         "JournalStore", "Sources/Adapters/JournalStore", ["Money", "Custody", "Journal", grdb, sqlite],
         exclude: ["README.md"]),
+    room("DeviceFiles", "Sources/Adapters/DeviceFiles", exclude: ["README.md"]),
     room("LedgerSQLite", "Sources/Adapters/LedgerSQLite", ["Money", "CoreLedger", grdb], exclude: ["README.md"]),
 ]
 
@@ -81,7 +82,7 @@ let service: [Target] = [
         "ControlServer", "Sources/Service/ControlServer",
         [
             "ControlAPI", "Controller", "CoreLedger", "Custody", "DeviceKit", "Journal", "Money", "Posting", "Receipts",
-            collections, hummingbird, logging, lifecycle, niocore,
+            "Supervision", collections, hummingbird, logging, lifecycle, niocore,
         ],
         exclude: ["README.md"], resources: [.copy("Pages"), .copy("openapi.yaml")]),
     room("Posting", "Sources/Service/Posting", ["CoreLedger"], exclude: ["README.md"]),
@@ -132,8 +133,8 @@ let programs: [Target] = [
     program(
         "tillkeeperd",
         [
-            "CCNETDriver", "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceKit",
-            "EBDSDriver",
+            "CCNETDriver", "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceFiles",
+            "DeviceKit", "EBDSDriver",
             "ESCPOSDriver", "ID003Driver", "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting",
             "Settings", "Supervision", "Transports", "USBTransports",
             arguments, collections, logging, lifecycle, niocore, signals,
@@ -319,6 +320,7 @@ let roomTests: [Target] = [
         ["CoreLedger", "Money", "Posting", "LedgerSQLite", "CoreLedgerSimulator", "SimulatorKit"]),
     tests("ReceiptsTests", ["Money", "Receipts"]),
     tests("TransportsTests", ["Transports", "DeviceKit", "CLinux"]),
+    tests("DeviceFilesTests", ["DeviceFiles"]),
     tests("SupervisionTests", ["Supervision", "DeviceKit", "Transports"]),
 ]
 

@@ -31,6 +31,7 @@ import Testing
             same(try await client.status(), Samples.status)
             same(try await client.devices(), [Samples.device])
             same(try await client.balances(), Samples.balances)
+            same(try await client.recording("D/1"), "tillkeeper recording 1\n")
             same(try await client.explain("receipt:K07 / 1&x=2"), Samples.explanation)
             same(try await client.policy(), [Samples.policy])
             same(try await client.cashUnits(), [Samples.unit])
@@ -38,7 +39,8 @@ import Testing
             same(try await client.metrics().prefix(11), "tillkeeper_")
             same(try await client.document().prefix(8), "openapi:")
         }
-        #expect(desk.calls[3] == "explain receipt:K07 / 1&x=2")
+        #expect(desk.calls[3] == "recording D/1")
+        #expect(desk.calls[4] == "explain receipt:K07 / 1&x=2")
     }
 
     @Test func everyOrderReachesItsRouteAndReadsItsAnswer() async throws {

@@ -132,6 +132,9 @@ extension PaperDesk {
 
     func status() async throws(Problem) -> StatusView { try answer("status", Samples.status) }
     func devices() async throws(Problem) -> [DeviceView] { try answer("devices", [Samples.device]) }
+    func recording(device: String) async throws(Problem) -> String {
+        try answer("recording \(device)", "tillkeeper recording 1\n")
+    }
     func balances() async throws(Problem) -> BalancesView { try answer("balances", Samples.balances) }
     func explain(subject: String) async throws(Problem) -> ExplainView {
         try answer("explain \(subject)", Samples.explanation)

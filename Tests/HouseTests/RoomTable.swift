@@ -58,6 +58,7 @@ enum RoomTable {
         RoomLine(
             "JournalStore", "Sources/Adapters/JournalStore", ["Money", "Custody", "Journal"],
             others: ["GRDB", "GRDBSQLite", "Glibc", "Dispatch"]),
+        RoomLine("DeviceFiles", "Sources/Adapters/DeviceFiles", others: ["Dispatch", "Glibc"]),
         RoomLine("LedgerSQLite", "Sources/Adapters/LedgerSQLite", ledger, others: ["GRDB", "Foundation"]),
         RoomLine("LedgerPostgres", "Sources/Adapters/LedgerPostgres", ledger + ["CLibPQ"]),
         RoomLine("LedgerHTTP", "Sources/Adapters/LedgerHTTP", ledger, others: ["AsyncHTTPClient"]),
@@ -93,7 +94,8 @@ enum RoomTable {
         RoomLine(
             "tillkeeperd", "Sources/Programs/tillkeeperd",
             coreRooms + portRooms + ledgers + driverRooms + [
-                "Transports", "USBTransports", "JournalStore", "CheckImages", "Supervision", "Posting", "Controller",
+                "Transports", "USBTransports", "JournalStore", "CheckImages", "DeviceFiles", "Supervision", "Posting",
+                "Controller",
                 "Settings",
                 "ControlAPI", "ControlServer",
             ],

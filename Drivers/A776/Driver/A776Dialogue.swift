@@ -58,6 +58,9 @@ public struct A776Dialogue: Dialogue {
         return (next, effects)
     }
 
+    /// The numbers and pictures of checks are not kept.
+    public var mask: any WireMask { FigureMask() }
+
     /// The end of what is waited for, or the next look; `nil` without a line.
     public var deadline: Duration? {
         switch phase {

@@ -58,6 +58,9 @@ public struct ExcellaDialogue: Dialogue {
         return (next, effects)
     }
 
+    /// The numbers and pictures of checks are not kept.
+    public var mask: any WireMask { FigureMask() }
+
     /// The end of what is waited for, or the next look; `nil` without a connection and without an order.
     public var deadline: Duration? {
         if let exchange { return exchange.until }

@@ -61,6 +61,9 @@ public struct MiniMICRDialogue: Dialogue {
         return (next, effects)
     }
 
+    /// The numbers of checks are not kept.
+    public var mask: any WireMask { FigureMask() }
+
     /// Earliest of what is waited for: an answer, a check, the rest of a record, the next look at the unit.
     public var deadline: Duration? {
         guard phase != .closed else { return nil }

@@ -83,6 +83,9 @@ public struct SSPDialogue: Dialogue {
         return (next, effects)
     }
 
+    /// Key exchanges and enciphered packets are not kept.
+    public var mask: any WireMask { SSPWireMask() }
+
     /// Earliest of what is waited for: an answer, the next poll, a pause that must end.
     public var deadline: Duration? {
         let line: Duration

@@ -38,6 +38,9 @@ public struct ScannerDialogue: Dialogue {
         return (next, effects)
     }
 
+    /// What customers let be scanned is not kept.
+    public var mask: any WireMask { HiddenMask() }
+
     /// The end of a read that has no end.
     public var deadline: Duration? {
         guard isOpen, assembler.isBusy || keys?.isPartial == true else { return nil }

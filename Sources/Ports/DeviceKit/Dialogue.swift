@@ -13,6 +13,14 @@ public protocol Dialogue<Command, Report>: Hashable, Sendable {
 
     /// When the dialogue wants `.time` at the latest; `nil` while only bytes or commands can move it.
     var deadline: Duration? { get }
+
+    /// What hides this wire's secrets in recordings; a new one, for a line that is read from the beginning.
+    var mask: any WireMask { get }
+}
+
+extension Dialogue {
+    /// Most wires have no secrets.
+    public var mask: any WireMask { OpenMask() }
 }
 
 /// What can happen to a dialogue.

@@ -1,11 +1,12 @@
 import ControlAPI
+import ControlServer
 import Controller
 import Custody
 import DeviceKit
 import Supervision
 
 /// The devices as people see them.
-extension StationDevices {
+extension StationDevices: DeviceWindow {
     func views(_ station: isolated StationController) -> [DeviceView] {
         guard let lines = lines(station) else { return [] }
         let machine = station.machine

@@ -17,7 +17,7 @@ import USBTransports
 ///
 /// The lines themselves live on the station's thread and are only touched inside of it.
 final class StationDevices: Sendable {
-    private let settings: Settings
+    let settings: Settings
     private let logger: Logger
     /// Receipts so far: a printer that kept its memory must not see process ids of the life before.
     private let start: Int64

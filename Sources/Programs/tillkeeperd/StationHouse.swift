@@ -24,6 +24,7 @@ struct StationHouse {
     let station: StationController
     let relay: RelayService
     let devices: StationDevices
+    let watch: DeviceWatch
     let kiosk: KioskSettings
     let key: CheckpointKey
     let logger: Logger
@@ -47,6 +48,8 @@ struct StationHouse {
         ).service(ledger, restored: restored, openKeys: Array(books.outbox.keys))
         let devices = StationDevices(settings: settings, logger: logger, start: books.receiptsTaken)
         await devices.attach(to: station, loop: loop, relay: relay, store: store)
+        let watch = DeviceWatch(devices: devices, beside: settings.store.path, logger: logger)
+        await watch.attach(to: station)
         await station.hear(.started(epoch: store.epoch, program: "tillkeeperd \(Tillkeeperd.version)"))
         await apply(settings.policy, station)
         if !restored { await station.hear(.moneyAllowed(true)) }
@@ -54,14 +57,14 @@ struct StationHouse {
         await devices.start(on: station)
         return StationHouse(
             settings: settings, loop: loop, store: store, ledger: ledger, station: station, relay: relay,
-            devices: devices, kiosk: kiosk, key: key, logger: logger)
+            devices: devices, watch: watch, kiosk: kiosk, key: key, logger: logger)
     }
 
     /// What runs until the service is told to stop. The first to end is the face towards people, the last the station.
     func services() throws -> [any Service] {
         let desk = OfficeDesk(
             station: station, settings: kiosk, journal: store, ledger: ledger, relay: relay,
-            version: Tillkeeperd.version, devices: { [devices] station in devices.views(station) })
+            version: Tillkeeperd.version, devices: devices)
         let host = settings.service.host
         let server = try ControlServer(
             desk: desk,
@@ -87,6 +90,7 @@ struct StationHouse {
         await untilInhibited()
         await station.endStreams()
         await devices.stop(on: station)
+        watch.drain()
         loop.stop()
         do throws(JournalError) { try store.close() } catch { logger.error("\(error.description)") }
         do throws(CoreFault) { try await ledger.close() } catch { logger.error("the ledger did not close: \(error)") }

@@ -6,6 +6,11 @@ extension ControlClient {
     /// Every device.
     public func devices() async throws(ClientFault) -> [DeviceView] { try await get("/v1/devices") }
 
+    /// The last ten minutes on a device's wire, in the format of recordings.
+    public func recording(_ device: String) async throws(ClientFault) -> String {
+        try await text("/v1/devices/\(Self.part(device))/recording")
+    }
+
     /// What lies where.
     public func balances() async throws(ClientFault) -> BalancesView { try await get("/v1/balances") }
 

@@ -86,6 +86,9 @@ public protocol StationDesk: Sendable {
     /// Every device.
     func devices() async throws(Problem) -> [DeviceView]
 
+    /// The last ten minutes on a device's wire as the text of a recording; `notFound` for a device that has no wire.
+    func recording(device: String) async throws(Problem) -> String
+
     /// What lies where.
     func balances() async throws(Problem) -> BalancesView
 

@@ -14,8 +14,9 @@ public final class DeviceLine<D: Dialogue> {
         /// A link that stood this long was a good one: the next loss starts the back-off anew. Shorter ones count as
         /// failures, so that a port that opens and falls shut again is not tried twice a second for ever.
         public var steadyAfter: Duration = .seconds(10)
-        /// Bytes of flight recorder: some ten minutes of an idle acceptor.
-        public var recorderCapacity = 131_072
+        /// Bytes of flight recorder: more than ten minutes of an acceptor that is polled ten times a second (53 bytes a
+        /// poll and its answer, with their two headers).
+        public var recorderCapacity = 393_216
 
         /// The numbers the service runs with.
         public init() {}
@@ -124,6 +125,9 @@ public final class DeviceLine<D: Dialogue> {
         record.note(.time, now: loop.now())
         return record.health
     }
+
+    /// What hides the line's secrets in a recording.
+    public var mask: any WireMask { dialogue.mask }
 
     /// Whether the port is open.
     public var isOpen: Bool { transport != nil }

@@ -17,6 +17,10 @@ public protocol KeptLine<Command>: AnyObject {
     var lineTruth: LineTruth? { get }
     /// Counts since the line was made.
     var statistics: LineStatistics { get }
+    /// The last bytes in both directions.
+    var recorder: FlightRecorder { get }
+    /// What hides the line's secrets in a recording.
+    var mask: any WireMask { get }
 
     /// Opens the port, and keeps it open until `stop`.
     func start()

@@ -15,18 +15,18 @@ public struct OfficeDesk: Desk {
     let ledger: any CoreLedger
     let relay: RelayService
     let version: String
-    let lines: @Sendable (isolated StationController) -> [DeviceView]
+    let window: any DeviceWindow
     let tries: LookupTries
     let startedAt: ContinuousClock.Instant
 
-    /// `devices` reads the station's lines, on its thread. `version` is the program's.
+    /// `devices` looks at the station's lines, on its thread. `version` is the program's.
     public init(
         station: StationController, settings: KioskSettings, journal: any JournalKeeping & Sendable,
         ledger: any CoreLedger, relay: RelayService, version: String,
-        devices: @escaping @Sendable (isolated StationController) -> [DeviceView]
+        devices: any DeviceWindow
     ) {
         (self.station, self.settings, self.journal, self.ledger) = (station, settings, journal, ledger)
-        (self.relay, self.version, lines) = (relay, version, devices)
+        (self.relay, self.version, window) = (relay, version, devices)
         (tries, startedAt) = (LookupTries(), .now)
     }
 

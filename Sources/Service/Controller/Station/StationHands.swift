@@ -13,14 +13,18 @@ public struct StationHands {
     public var post: (OutboxRow) -> Void
     /// What the kiosk is now: everything in it is durable.
     public var publish: (KioskMachine) -> Void
+    /// Told after the effects of an event: what happened, and the facts that became durable with it. For those who watch
+    /// over the devices; nothing of money may depend on it.
+    public var witness: (KioskEvent, [Fact]) -> Void
 
     /// Hands that do nothing where nothing is given; the clocks are always needed.
     public init(
         now: @escaping () -> Now, acceptor: @escaping (BillAcceptorCommand) -> Void = { _ in },
         printer: @escaping (POSPrinterCommand) -> Void = { _ in }, post: @escaping (OutboxRow) -> Void = { _ in },
-        publish: @escaping (KioskMachine) -> Void = { _ in }
+        publish: @escaping (KioskMachine) -> Void = { _ in },
+        witness: @escaping (KioskEvent, [Fact]) -> Void = { _, _ in }
     ) {
         (self.now, self.acceptor, self.printer) = (now, acceptor, printer)
-        (self.post, self.publish) = (post, publish)
+        (self.post, self.publish, self.witness) = (post, publish, witness)
     }
 }

@@ -57,6 +57,7 @@ public final class StationRunner {
                     durable += facts
                 } catch {
                     lose(error, before, durable, at: context.now.wall)
+                    hands.witness(event, durable)
                     return .storeRefused
                 }
             case .acceptor(let command): hands.acceptor(command)
@@ -68,6 +69,7 @@ public final class StationRunner {
             case .refuse(let words): refusal = words
             }
         }
+        hands.witness(event, durable)
         return refusal
     }
 

@@ -1,0 +1,44 @@
+import DeviceKit
+import Supervision
+import Testing
+
+@Suite struct CaseWatchTests {
+    private var watch = CaseWatch()
+
+    @Test("A device that cries all day would push out the case that matters")
+    mutating func theSameReasonRests() {
+        #expect(watch.note(.happened(.cheat), at: "validator", now: .seconds(0)) == .cheat)
+        #expect(watch.note(.happened(.cheat), at: "validator", now: .seconds(299)) == nil)
+        #expect(watch.note(.happened(.doubt), at: "validator", now: .seconds(299)) == .doubt)
+        #expect(watch.note(.happened(.cheat), at: "printer", now: .seconds(299)) == .cheat)
+        #expect(watch.note(.happened(.cheat), at: "validator", now: .seconds(300)) == .cheat)
+    }
+
+    @Test("A jam that is told ten times a second is one case")
+    mutating func aStandingConditionIsSealedAtItsBeginning() {
+        #expect(watch.note(.over(.jam), at: "validator", now: .seconds(0)) == nil)
+        #expect(watch.note(.holds(.jam), at: "validator", now: .seconds(1)) == .jam)
+        #expect(watch.note(.holds(.jam), at: "validator", now: .seconds(1_000)) == nil)
+        #expect(watch.note(.over(.jam), at: "validator", now: .seconds(1_001)) == nil)
+        #expect(watch.note(.holds(.jam), at: "validator", now: .seconds(1_002)) == .jam)
+    }
+
+    @Test("What is odd at an acceptor or a printer must be seen as odd")
+    func reportsTellWhatIsOdd() {
+        #expect(BillAcceptorReport.cheated.oddities == [.happened(.cheat)])
+        #expect(
+            BillAcceptorReport.status(.init(activity: .idle, jammed: true)).oddities == [.holds(.jam), .over(.failure)])
+        #expect(BillAcceptorReport.status(.init(activity: .idle, failed: true)).oddities.contains(.holds(.failure)))
+        #expect(BillAcceptorReport.returned.oddities == [])
+        #expect(POSPrinterReport.jobEnded(id: "a", .unknown("?")).oddities == [.happened(.paper)])
+        #expect(POSPrinterReport.jobEnded(id: "a", .printed).oddities == [])
+        #expect(POSPrinterReport.status(.init(error: .cutter)).oddities == [.holds(.jam), .over(.failure)])
+    }
+
+    @Test func everyReasonHasItsSentenceAndFitsIntoAName() {
+        for reason in CaseReason.allCases {
+            #expect(reason.sentence.hasSuffix("."))
+            #expect(reason.rawValue.allSatisfy { $0.isLetter && $0.isLowercase })
+        }
+    }
+}
