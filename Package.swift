@@ -136,7 +136,7 @@ let programs: [Target] = [
             "CCNETDriver", "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceFiles",
             "DeviceKit", "EBDSDriver",
             "ESCPOSDriver", "ID003Driver", "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting",
-            "Settings", "Supervision", "Transports", "USBTransports",
+            "SSPDriver", "Settings", "Supervision", "Transports", "USBTransports",
             arguments, collections, logging, lifecycle, niocore, signals,
         ]),
     program(
@@ -296,8 +296,8 @@ let houseTests: [Target] = [
     tests(
         "CommandLineTests",
         [
-            "tillkeeper", "Custody", "DeviceKit", "ESCPOSDriver", "Journal", "JournalStore", "Money", "Settings",
-            "WireKit", arguments,
+            "tillkeeper", "Custody", "DeviceKit", "ESCPOSDriver", "HIDDrawerDriver", "Journal", "JournalStore", "Money",
+            "Settings", "StarDriver", "WireKit", arguments,
         ], exclude: ["README.md"]),
     tests(
         "TillsimTests",

@@ -1,6 +1,9 @@
+import DeviceKit
 import ESCPOSDriver
 import Foundation
+import HIDDrawerDriver
 import Settings
+import StarDriver
 import Testing
 
 @testable import tillkeeper
@@ -53,6 +56,23 @@ import Testing
     /// The settings room knows no driver: a profile known to one and not to the other would refuse a printer that
     /// works, or take one that does not.
     @Test func settingsAndDriverKnowTheSameProfiles() {
-        #expect(Settings.printerProfiles == ESCPOSProfile.catalogue.map(\.key))
+        #expect(Settings.Printer.Driver.escpos.profiles == ESCPOSProfile.catalogue.map(\.key))
+        #expect(Settings.Printer.Driver.star.profiles == StarProfile.catalogue.map(\.key))
+        #expect(Set(Settings.printerProfiles) == Set(PrinterModel.all.map(\.key)))
+    }
+
+    /// Likewise for drawers on USB: one that only the driver knows would have to be named for nothing, one that only the
+    /// settings know would stop the service at its start.
+    @Test func settingsAndDriverKnowTheSameDrawersOnUSB() {
+        for vendor: UInt16 in [0x0D3A, 0x0519, 0x0518] {
+            for product: UInt16 in 0...0x2000 {
+                let driver: HIDDrawerModel?
+                do throws(HIDDrawerIdentityFault) {
+                    driver = try HIDDrawerModel(vendor: vendor, product: product)
+                } catch { driver = nil }
+                let known = Settings.Drawer.isKnownBoard(USBIdentity(vendor: vendor, product: product))
+                #expect(known == (driver != nil), "\(vendor) \(product)")
+            }
+        }
     }
 }

@@ -30,17 +30,34 @@ import Testing
                     port: .serial(
                         path: "/dev/ttyS0", LineSettings(.baud19200, .eight, .none, handshake: .clearToSend)),
                     counter: .exact, powerUpPolicy: .c, startingSeconds: 20, serial: nil,
-                    pollMilliseconds: 200))
+                    pollMilliseconds: 200, encryptionKey: nil))
         #expect(
             settings.devices.printer
                 == Settings.Printer(
                     driver: .escpos, port: .serial(path: "/dev/ttyS1", LineSettings(.baud38400)),
-                    profile: "generic-58"))
+                    profile: "tm-t20"))
         #expect(
             settings.devices.drawer
                 == Settings.Drawer(
-                    id: DrawerID(known: "D-1"), connector: 2, pulse: .buffered, pulseMilliseconds: [120, 240],
-                    openLevel: .high))
+                    id: DrawerID(known: "D-1"), driver: .printer, port: nil, connector: 2, pulse: .buffered,
+                    pulseMilliseconds: [120, 240], openLevel: .high, model: nil, openBytes: [], senseLine: .ring))
+        #expect(
+            settings.devices.secondDrawer
+                == Settings.Drawer(
+                    id: DrawerID(known: "D-2"), driver: .apg,
+                    port: .serial(path: "/dev/ttyS2", LineSettings(.baud19200)),
+                    connector: 1, pulse: .realTime, pulseMilliseconds: [100, 200, 400], openLevel: .low,
+                    model: "mmf-226", openBytes: [0x1B, 0x07], senseLine: .clearToSend))
+        #expect(
+            settings.devices.checkScanner
+                == Settings.CheckScanner(
+                    driver: .a776, port: .serial(path: "/dev/ttyS3", LineSettings(.baud115200))))
+        #expect(
+            settings.devices.scanner
+                == Settings.Scanner(driver: .line, port: .serial(path: "/dev/ttyS4", LineSettings(.baud57600))))
+        #expect(
+            settings.devices.ports.map(\.key)
+                == ["validator", "printer", "secondDrawer", "checkScanner", "scanner"].map { "devices." + $0 })
         #expect(settings.policy.map(\.key) == PolicyKey.allCases)
     }
 
@@ -72,17 +89,19 @@ import Testing
                 == Settings.Validator(
                     driver: .ebds, port: .serial(path: "run/validator", LineSettings(.baud9600, .seven, .even)),
                     counter: nil, powerUpPolicy: .b, startingSeconds: 15, serial: nil,
-                    pollMilliseconds: 150))
+                    pollMilliseconds: 150, encryptionKey: nil))
         #expect(settings.devices.printer?.port == .tcp(host: "::1", port: 9100))
         #expect(
             settings.devices.drawer
                 == Settings.Drawer(
-                    id: DrawerID(known: "D-1"), connector: 1, pulse: .realTime, pulseMilliseconds: [100, 200, 400],
-                    openLevel: .learn))
+                    id: DrawerID(known: "D-1"), driver: .printer, port: nil, connector: 1, pulse: .realTime,
+                    pulseMilliseconds: [100, 200, 400], openLevel: .learn, model: nil, openBytes: [],
+                    senseLine: .ring))
     }
 
     @Test(arguments: [
         (Settings.Validator.Driver.ebds, "9600 7E1", 150), (.id003, "9600 8E1", 150), (.ccnet, "9600 8N1", 200),
+        (.ssp, "9600 8N2", 200),
     ])
     func eachDriverSpeaksAsItsUnitsLeaveTheFactory(_ driver: Settings.Validator.Driver, _ line: String, _ poll: Int)
         throws

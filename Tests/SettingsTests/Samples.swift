@@ -22,6 +22,9 @@ enum Samples {
             ("receipt.columns.tm-t88-576", "    tm-t88-576: 44"), ("receipt.columns.tm-t20", "    tm-t20: 46"),
             ("receipt.columns.generic-58", "    generic-58: 30"), ("receipt.columns.custom-kpm", "    custom-kpm: 42"),
             ("receipt.columns.custom-tptcm", "    custom-tptcm: 42"),
+        ]
+        + Settings.Printer.Driver.star.profiles.map { ("receipt.columns.\($0)", "    \($0): 40") }
+        + [
             ("", "store:"), ("store.path", "  path: /var/lib/journal.sqlite"), ("store.reserveMiB", "  reserveMiB: 8"),
             ("", "ledger:"), ("ledger.kind", "  kind: sqlite"), ("ledger.path", "  path: ledger.sqlite"),
             ("ledger.practice", "  practice: true"),
@@ -36,11 +39,25 @@ enum Samples {
             ("devices.validator.pollMilliseconds", "    pollMilliseconds: 200"),
             ("", "  printer:"), ("devices.printer.driver", "    driver: escpos"),
             ("devices.printer.port", "    port: /dev/ttyS1"), ("devices.printer.line", "    line: 38400 8N1"),
-            ("devices.printer.profile", "    profile: generic-58"),
-            ("", "  drawer:"), ("devices.drawer.id", "    id: D-1"), ("devices.drawer.connector", "    connector: 2"),
+            ("devices.printer.profile", "    profile: tm-t20"),
+            ("", "  drawer:"), ("devices.drawer.id", "    id: D-1"),
+            ("devices.drawer.driver", "    driver: printer"), ("devices.drawer.connector", "    connector: 2"),
             ("devices.drawer.pulse", "    pulse: buffered"),
             ("devices.drawer.pulseMilliseconds", "    pulseMilliseconds: [120, 240]"),
             ("devices.drawer.openLevel", "    openLevel: high"),
+            ("", "  secondDrawer:"), ("devices.secondDrawer.id", "    id: D-2"),
+            ("devices.secondDrawer.driver", "    driver: apg"),
+            ("devices.secondDrawer.openLevel", "    openLevel: low"),
+            ("devices.secondDrawer.port", "    port: /dev/ttyS2"),
+            ("devices.secondDrawer.line", "    line: 19200 8N1"),
+            ("devices.secondDrawer.model", "    model: mmf-226"),
+            ("devices.secondDrawer.openBytes", "    openBytes: 1B 07"),
+            ("devices.secondDrawer.senseLine", "    senseLine: clearToSend"),
+            ("", "  checkScanner:"), ("devices.checkScanner.driver", "    driver: a776"),
+            ("devices.checkScanner.port", "    port: /dev/ttyS3"),
+            ("devices.checkScanner.line", "    line: 115200 8N1"),
+            ("", "  scanner:"), ("devices.scanner.driver", "    driver: line"),
+            ("devices.scanner.port", "    port: /dev/ttyS4"), ("devices.scanner.line", "    line: 57600 8N1"),
             ("", "policy:"),
         ]
         + SettingsKeys.policy.map { ("policy.\($0)", "  \($0): \($0 == "creditInDoubtUpTo" ? 0 : 1)") }

@@ -25,6 +25,8 @@ public final class PortOpener: PortOpening {
                 host: host, port: port, loop: loop, connectDeadline: connectDeadline, writeDeadline: writeDeadline,
                 receiver: receiver)
         case .usb(let identity, _): throw .usb(.noUSB(identity))
+        // The transport for input devices comes with the room's next step.
+        case .keys(let path): throw .wrongKind(path: path, what: "an input device")
         }
     }
 }

@@ -97,7 +97,9 @@ extension PortAddress {
         switch (self, event) {
         case (.tcp, _), (_, .left): false
         case (.serial, .lineArrived), (.serial, .missedSome), (.usb, .missedSome): true
-        case (.serial, .arrived): false
+        // Its node comes a moment after the unit; the next try finds it when this one is too early.
+        case (.keys, .arrived), (.keys, .missedSome): true
+        case (.serial, .arrived), (.keys, .lineArrived): false
         case (.usb(_, .line), .arrived): false
         case (.usb(let identity, .printer), .arrived(let unit)), (.usb(let identity, .hid), .arrived(let unit)):
             unit.isModel(identity) || (identity.port.map { unit.isIn($0) } ?? false)

@@ -46,7 +46,7 @@ public final class USBPortOpener: PortOpening {
     ) throws(OpenFault) -> any ByteTransport {
         loop.checkIsolated()
         switch address {
-        case .serial, .tcp: return try others.open(address, receiver: receiver)
+        case .serial, .tcp, .keys: return try others.open(address, receiver: receiver)
         case .usb(let identity, let function):
             let hotPlug: HotPlug
             do throws(HotPlugFault) { hotPlug = try listening() } catch { throw .usb(.noUSB(identity)) }

@@ -63,7 +63,26 @@ public enum UdevRules {
             }
             return [rule(keys + [rights, silence])]
         case .serial(let path, _): return serial(path, rights)
+        case .keys(let path): return keys(path, rights)
         }
+    }
+
+    /// A reader that types: without the grab its scans are commands to whoever else listens, so desktops and consoles
+    /// keep off the node even while the service is not there.
+    private static func keys(_ path: String, _ rights: String) -> [String] {
+        let name = path.hasPrefix("/dev/") ? String(path.dropFirst(5)) : ""
+        guard name.hasPrefix("input/by-id/") || name.hasPrefix("input/by-path/") else {
+            return [
+                "# No rule: this number goes to whatever is plugged in first. Name the reader by /dev/input/by-id/ or",
+                "# /dev/input/by-path/ in the settings.",
+            ]
+        }
+        return [
+            rule([
+                "SUBSYSTEM==\"input\"", "SYMLINK==\"\(pattern(name))\"", rights, "TAG-=\"uaccess\"",
+                "ENV{LIBINPUT_IGNORE_DEVICE}=\"1\"",
+            ])
+        ]
     }
 
     /// ModemManager would talk to the port, and a validator would hear it.

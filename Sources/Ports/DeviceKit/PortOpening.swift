@@ -6,6 +6,9 @@ public enum PortAddress: Hashable, Sendable, CustomStringConvertible {
     case tcp(host: String, port: UInt16)
     /// A USB device by what stays the same of it, and what of it is used.
     case usb(USBIdentity, USBFunction)
+    /// A node of Linux' input devices, for a reader that types: its keys come to us and to nobody else. `path` should be
+    /// a stable name (`/dev/input/by-id/...-event-kbd`).
+    case keys(path: String)
 
     /// The host of a network port.
     public var host: String? {
@@ -17,6 +20,7 @@ public enum PortAddress: Hashable, Sendable, CustomStringConvertible {
         case .serial(let path, let settings): "\(path) (\(settings))"
         case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         case .usb(let identity, let function): "usb \(identity) (\(function))"
+        case .keys(let path): "\(path) (keys)"
         }
     }
 }

@@ -2,15 +2,20 @@ import CCNETDriver
 import DeviceKit
 import EBDSDriver
 import ID003Driver
+import SSPDriver
 import Settings
 
 /// From the settings of a note acceptor to its driver: the one place that names the drivers.
 enum AcceptorDrivers {
-    static func dialogue(_ validator: Settings.Validator) -> any Dialogue<BillAcceptorCommand, BillAcceptorReport> {
+    /// Reads the unit's key where it has one of its own; refuses with a sentence when it cannot.
+    static func dialogue(
+        _ validator: Settings.Validator
+    ) throws(StartRefusal) -> any Dialogue<BillAcceptorCommand, BillAcceptorReport> {
         switch validator.driver {
         case .ebds: EBDSDialogue(ebds(validator))
         case .id003: ID003Dialogue(id003(validator))
         case .ccnet: CCNETDialogue(ccnet(validator))
+        case .ssp: SSPDialogue(try ssp(validator))
         }
     }
 
@@ -33,5 +38,20 @@ enum AcceptorDrivers {
     private static func ccnet(_ validator: Settings.Validator) -> CCNETConfiguration {
         CCNETConfiguration(
             counterTrust: validator.counter, pollPeriod: .milliseconds(validator.pollMilliseconds))
+    }
+
+    /// Exchanges and filler are drawn anew at each start and live in memory only.
+    private static func ssp(_ validator: Settings.Validator) throws(StartRefusal) -> SSPDriver.SSPConfiguration {
+        var chance = SystemRandomNumberGenerator()
+        var ssp = SSPDriver.SSPConfiguration(
+            keyExchanges: SSPKeyExchange.drawn(64, using: &chance), packingSeed: chance.next(),
+            pollPeriod: .milliseconds(validator.pollMilliseconds))
+        if let trust = validator.counter { ssp.counterTrust = trust }
+        if let path = validator.encryptionKey {
+            ssp.fixedKey = try EncryptionKeyFile.read(path)
+            // An office that set a key wants no unit on this line that does not know it.
+            ssp.encryption = .required
+        }
+        return ssp
     }
 }

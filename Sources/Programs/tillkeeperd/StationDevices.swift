@@ -21,9 +21,16 @@ final class StationDevices: Sendable {
     private let logger: Logger
     /// Receipts so far: a printer that kept its memory must not see process ids of the life before.
     private let start: Int64
+    private let acceptorDialogue: (any Dialogue<BillAcceptorCommand, BillAcceptorReport>)?
 
-    init(settings: Settings, logger: Logger, start: Int64) {
+    /// Refuses what can be known to be wrong before anything is opened: a key that is not there.
+    init(settings: Settings, logger: Logger, start: Int64) throws(StartRefusal) {
         (self.settings, self.logger, self.start) = (settings, logger, start)
+        if let validator = settings.devices.validator {
+            acceptorDialogue = try AcceptorDrivers.dialogue(validator)
+        } else {
+            acceptorDialogue = nil
+        }
     }
 
     /// Makes the lines on the station's thread and ties both ends.
@@ -32,8 +39,8 @@ final class StationDevices: Sendable {
             let lines = DeviceLines()
             // Whatever was plugged in: a line that waits for its next try may have it now.
             let opener = USBPortOpener(loop: loop, others: PortOpener(loop: loop)) { [weak lines] _ in lines?.tryNow() }
-            if let validator = settings.devices.validator {
-                let line = acceptor(AcceptorDrivers.dialogue(validator), at: validator.port, opener, loop, station)
+            if let validator = settings.devices.validator, let acceptorDialogue {
+                let line = acceptor(acceptorDialogue, at: validator.port, opener, loop, station)
                 lines.validator = line
                 hands.acceptor = { [weak line] command in line?.send(command) }
             }
@@ -112,7 +119,7 @@ final class StationDevices: Sendable {
         switch port {
         case .serial(_, let line): line.speed.rawValue / 10
         case .usb(_, .line(let line)): line.speed.rawValue / 10
-        case .tcp, .usb(_, .printer), .usb(_, .hid): nil
+        case .tcp, .usb(_, .printer), .usb(_, .hid), .keys: nil
         }
     }
 

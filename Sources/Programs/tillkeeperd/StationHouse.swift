@@ -46,7 +46,7 @@ struct StationHouse {
         let relay = try RelayWiring(
             settings: settings, kiosk: kiosk, store: store, station: station, logger: logger
         ).service(ledger, restored: restored, openKeys: Array(books.outbox.keys))
-        let devices = StationDevices(settings: settings, logger: logger, start: books.receiptsTaken)
+        let devices = try StationDevices(settings: settings, logger: logger, start: books.receiptsTaken)
         await devices.attach(to: station, loop: loop, relay: relay, store: store)
         let watch = DeviceWatch(devices: devices, beside: settings.store.path, logger: logger)
         await watch.attach(to: station)

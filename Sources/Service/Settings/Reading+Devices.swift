@@ -7,30 +7,29 @@ extension Reading {
         guard let section = root.section("devices", known: SettingsKeys.devices, required: false) else { return nil }
         var devices = Settings.Devices()
         var ports = PortClaims()
-        if section.has("validator"),
-            let device = section.section(
-                "validator", known: SettingsKeys.validator + SettingsKeys.validatorOfOneWire, required: true)
-        {
+        if let device = part(section, "validator", SettingsKeys.validator + SettingsKeys.validatorOfOneWire) {
             let driver = device.choice("driver", Settings.Validator.Driver.self)
-            let port = port(device, line: (driver ?? .ebds).line)
+            let port = port(device, line: (driver ?? .ebds).line, fits: .bytes)
             ports.claim(device, port)
             devices.validator = validator(device, driver, port)
         }
-        if section.has("printer"),
-            let device = section.section("printer", known: SettingsKeys.printer, required: true)
-        {
-            let port = port(device, line: LineSettings(.baud115200))
+        if let device = part(section, "printer", SettingsKeys.printer) {
+            let driver = device.choice("driver", Settings.Printer.Driver.self)
+            let port = port(device, line: (driver ?? .escpos).line, fits: .printer)
             ports.claim(device, port)
-            devices.printer = printer(device, port)
+            devices.printer = printer(device, driver, port)
         }
-        if section.has("drawer"), let device = section.section("drawer", known: SettingsKeys.drawer, required: true) {
-            devices.drawer = drawer(device)
+        drawers(section, &devices, &ports)
+        if let device = part(section, "checkScanner", SettingsKeys.reader) {
+            devices.checkScanner = checkScanner(device, &ports)
         }
-        if section.has("drawer"), !section.has("printer") {
-            section.fault(
-                "drawer", "a drawer hangs on the printer, and there is no printer", allowed: "devices.printer")
-        }
+        if let device = part(section, "scanner", SettingsKeys.reader) { devices.scanner = scanner(device, &ports) }
         return devices
+    }
+
+    /// The section of one device; `nil` when it is not there, or is no section.
+    func part(_ section: Section, _ key: String, _ known: [String]) -> Section? {
+        section.has(key) ? section.section(key, known: known, required: true) : nil
     }
 
     private func validator(
@@ -42,14 +41,29 @@ extension Reading {
         let poll = device.integer(
             "pollMilliseconds", 50...1_000, standard: Int64((driver ?? .ebds).standardPollMilliseconds))
         let serial: DeviceID? = device.has("serial") ? device.name("serial") : nil
+        let key = device.has("encryptionKey") ? keyFile(device) : nil
         if let driver {
             belongs("powerUpPolicy", to: .ebds, driver, device)
             belongs("serial", to: .id003, driver, device)
+            belongs("encryptionKey", to: .ssp, driver, device)
         }
         guard let driver, let port, let policy, let starting, let poll else { return nil }
         return Settings.Validator(
             driver: driver, port: port, counter: counter?.trust, powerUpPolicy: policy,
-            startingSeconds: Int(starting), serial: serial?.text, pollMilliseconds: Int(poll))
+            startingSeconds: Int(starting), serial: serial?.text, pollMilliseconds: Int(poll), encryptionKey: key)
+    }
+
+    /// The path of the key's file. Whoever writes the key itself here is not shown it again: messages are logged.
+    private func keyFile(_ device: Section) -> String? {
+        guard let word = device.word("encryptionKey") else { return nil }
+        let digits = word.text.filter { $0 != " " && $0 != ":" }
+        guard digits.count < 16 || !digits.allSatisfy(\.isHexDigit) else {
+            device.fault(
+                "encryptionKey", "this looks like the key itself, and everybody can read it here",
+                allowed: "the path of a file that only the service can read, with the 16 digits in it")
+            return nil
+        }
+        return path(device, "encryptionKey")
     }
 
     /// A key that only one driver's units know.
@@ -74,25 +88,23 @@ extension Reading {
         }
     }
 
-    private func printer(_ device: Section, _ port: PortAddress?) -> Settings.Printer? {
-        let driver = device.choice("driver", Settings.Printer.Driver.self)
+    private func printer(
+        _ device: Section, _ driver: Settings.Printer.Driver?, _ port: PortAddress?
+    ) -> Settings.Printer? {
         let profile = device.word("profile")?.text
-        if let profile, !Settings.printerProfiles.contains(profile) {
-            device.refuse(profile, "profile", Settings.printerProfiles)
+        if let profile {
+            let known = driver?.profiles ?? Settings.printerProfiles
+            if let driver, let owner = Settings.Printer.Driver.allCases.first(where: { $0.profiles.contains(profile) }),
+                owner != driver
+            {
+                device.fault(
+                    "profile", "\(profile) is driven by \(owner.rawValue), not by \(driver.rawValue)",
+                    allowed: known.joined(separator: ", "))
+            } else if !known.contains(profile) {
+                device.refuse(profile, "profile", known)
+            }
         }
         guard let driver, let port, let profile else { return nil }
         return Settings.Printer(driver: driver, port: port, profile: profile)
-    }
-
-    private func drawer(_ device: Section) -> Settings.Drawer? {
-        let id: DrawerID? = device.name("id")
-        let connector = device.integer("connector", 1...2, standard: 1)
-        let pulse = device.choice("pulse", Settings.Drawer.Pulse.self, standard: .realTime)
-        let lengths = device.integers("pulseMilliseconds", 10...500, count: 1...5, standard: [100, 200, 400])
-        let level = device.choice("openLevel", Settings.Drawer.OpenLevel.self, standard: .learn)
-        guard let id, let connector, let pulse, let lengths, let level else { return nil }
-        return Settings.Drawer(
-            id: id, connector: Int(connector), pulse: pulse, pulseMilliseconds: lengths.map { Int($0) },
-            openLevel: level)
     }
 }

@@ -1,9 +1,54 @@
 import DeviceKit
 
+/// What a driver can speak through.
+enum PortKind {
+    /// Bytes both ways: a serial line or a network port.
+    case bytes
+    /// Bytes both ways, or the printer class of USB.
+    case printer
+    /// Reports of USB, or what stands for them: a path or a network port.
+    case reports
+    /// The network only.
+    case network
+
+    func takes(_ address: PortAddress) -> Bool {
+        switch (self, address) {
+        case (_, .tcp): true
+        case (.network, .serial), (.network, .usb), (_, .keys): false
+        case (.bytes, .serial), (.printer, .serial), (.reports, .serial): true
+        case (.bytes, .usb(_, .line)), (.printer, .usb(_, .line)), (.printer, .usb(_, .printer)),
+            (.reports, .usb(_, .hid)):
+            true
+        case (.bytes, .usb(_, .printer)), (.bytes, .usb(_, .hid)), (.printer, .usb(_, .hid)),
+            (.reports, .usb(_, .line)), (.reports, .usb(_, .printer)):
+            false
+        }
+    }
+
+    var allowed: String {
+        switch self {
+        case .bytes: "a path, tcp host:port, or usb line"
+        case .printer: "a path, tcp host:port, usb printer or usb line"
+        case .reports: "usb hid, for example usb hid 0d3a:0201"
+        case .network: "tcp host:port, for example tcp 192.168.1.101:80"
+        }
+    }
+}
+
 extension Reading {
+    /// A port that this kind of device can be behind.
+    func port(_ device: Section, line standard: LineSettings, fits kind: PortKind) -> PortAddress? {
+        guard let port = port(device, line: standard) else { return nil }
+        guard kind.takes(port) else {
+            device.fault("port", "such a device is not behind a port of this kind", allowed: kind.allowed)
+            return nil
+        }
+        return port
+    }
+
     /// A port as it is written: a path of the file system, `tcp host:port`, or `usb printer|hid|line` with an identity. A
     /// line setting belongs to paths and to `usb line` only.
-    func port(_ device: Section, line standard: LineSettings) -> PortAddress? {
+    private func port(_ device: Section, line standard: LineSettings) -> PortAddress? {
         let line = device.has("line") ? line(device) : standard
         guard let word = device.word("port") else { return nil }
         if word.text.hasPrefix("usb ") { return usb(device, word.text, line) }
@@ -39,7 +84,7 @@ extension Reading {
                 device.fault(
                     "line", "this USB port has no line", allowed: "line together with a path or usb line as port")
             }
-        case .serial, .tcp, .usb(_, .line): break
+        case .serial, .tcp, .usb(_, .line), .keys: break
         }
         return address
     }
@@ -75,7 +120,7 @@ struct PortClaims {
         guard let address else { return }
         let name: String
         switch address {
-        case .serial(let path, _): name = path
+        case .serial(let path, _), .keys(let path): name = path
         case .tcp(let host, let port): name = "tcp \(host.lowercased()):\(port)"
         case .usb(let identity, _): name = "usb \(identity)"
         }

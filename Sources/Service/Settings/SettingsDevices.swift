@@ -1,4 +1,3 @@
-public import Custody
 public import DeviceKit
 
 extension Settings {
@@ -8,8 +7,26 @@ extension Settings {
         public var validator: Validator?
         /// `devices.printer`: the receipt printer.
         public var printer: Printer?
-        /// `devices.drawer`: the cash drawer on the printer's connector.
+        /// `devices.drawer`: the cash drawer.
         public var drawer: Drawer?
+        /// `devices.secondDrawer`: the other one; only beside a first.
+        public var secondDrawer: Drawer?
+        /// `devices.checkScanner`: the check scanner, or a reader of the MICR line.
+        public var checkScanner: CheckScanner?
+        /// `devices.scanner`: the reader of the bill's barcode or the stub's scan line.
+        public var scanner: Scanner?
+
+        /// The drawers in the order of their keys.
+        public var drawers: [Drawer] { [drawer, secondDrawer].compactMap { $0 } }
+
+        /// Every device with a port of its own, with its key, in the order in which this file tells them.
+        public var ports: [(key: String, address: PortAddress)] {
+            let all: [(key: String, address: PortAddress?)] = [
+                ("validator", validator?.port), ("printer", printer?.port), ("drawer", drawer?.port),
+                ("secondDrawer", secondDrawer?.port), ("checkScanner", checkScanner?.port), ("scanner", scanner?.port),
+            ]
+            return all.compactMap { key, address in address.map { ("devices.\(key)", $0) } }
+        }
     }
 
     /// A note acceptor.
@@ -29,9 +46,13 @@ extension Settings {
         /// `devices.validator.serial`: the nameplate, for `id003` only, whose wire does not tell it. Standard: named by
         /// its place.
         public var serial: String?
-        /// `devices.validator.pollMilliseconds`: from one poll to the next. Standard 150 (`ccnet`: 200);
+        /// `devices.validator.pollMilliseconds`: from one poll to the next. Standard 150 (`ccnet`, `ssp`: 200);
         /// 50 to 1000.
         public var pollMilliseconds: Int
+        /// `devices.validator.encryptionKey`: path of the file that holds the unit's own fixed key, 16 hexadecimal
+        /// digits; `ssp` only. The key itself never stands here. With it nothing is taken in the clear; without it the
+        /// key that all units leave the factory with.
+        public var encryptionKey: String?
 
         /// Drivers of note acceptors.
         public enum Driver: String, Hashable, Sendable, CaseIterable {
@@ -41,6 +62,8 @@ extension Settings {
             case id003
             /// CashCode and compatible units.
             case ccnet
+            /// Innovative Technology.
+            case ssp
 
             /// How these units speak when they leave the factory.
             /// - Source: dossier bill-acceptors.md 0.
@@ -49,6 +72,7 @@ extension Settings {
                 case .ebds: LineSettings(.baud9600, .seven, .even)
                 case .id003: LineSettings(.baud9600, .eight, .even)
                 case .ccnet: LineSettings(.baud9600)
+                case .ssp: LineSettings(.baud9600, .eight, .none, .two)
                 }
             }
 
@@ -57,7 +81,7 @@ extension Settings {
             public var standardPollMilliseconds: Int {
                 switch self {
                 case .ebds, .id003: 150
-                case .ccnet: 200
+                case .ccnet, .ssp: 200
                 }
             }
         }
@@ -70,63 +94,6 @@ extension Settings {
             case b
             /// As `b` for escrow, as `a` past it.
             case c
-        }
-    }
-
-    /// A receipt printer.
-    public struct Printer: Hashable, Sendable {
-        /// `devices.printer.driver`: required.
-        public var driver: Driver
-        /// `devices.printer.port` and `.line`: a path, or `tcp host:port`. Required; line standard `115200 8N1`.
-        public var port: PortAddress
-        /// `devices.printer.profile`: what the model can do; one of `Settings.printerProfiles`. Required.
-        public var profile: String
-
-        /// Drivers of receipt printers.
-        public enum Driver: String, Hashable, Sendable, CaseIterable {
-            /// Epson's language and its many clones.
-            case escpos
-        }
-    }
-
-    /// Keys of the printer profiles that ship; the same as in the printer driver's catalogue (a test compares them,
-    /// this room knows no driver).
-    public static let printerProfiles = [
-        "tm-t88v", "tm-t88-576", "tm-t20", "generic-58", "custom-kpm", "custom-tptcm",
-    ]
-
-    /// A cash drawer on the printer's connector.
-    public struct Drawer: Hashable, Sendable {
-        /// `devices.drawer.id`: the drawer's name on its label, for example `D-1`. Required.
-        public var id: DrawerID
-        /// `devices.drawer.connector`: 1 (pin 2) or 2 (pin 5) of the printer's socket. Standard 1.
-        public var connector: Int
-        /// `devices.drawer.pulse`: `realTime` opens at once, `buffered` in the order of the data. Standard `realTime`.
-        public var pulse: Pulse
-        /// `devices.drawer.pulseMilliseconds`: length of the first pulse and of those that follow while the drawer
-        /// stands closed. Standard `[100, 200, 400]`; 1 to 5 lengths of 10 to 500.
-        public var pulseMilliseconds: [Int]
-        /// `devices.drawer.openLevel`: which level of the sense line means open. Standard `learn`, at the first kick.
-        public var openLevel: OpenLevel
-
-        /// How the pulse travels.
-        public enum Pulse: String, Hashable, Sendable, CaseIterable {
-            /// At once, also while a receipt waits for paper.
-            case realTime
-            /// In the order of what is printed.
-            case buffered
-        }
-
-        /// What the sense line says.
-        public enum OpenLevel: String, Hashable, Sendable, CaseIterable {
-            /// A high level is an open drawer.
-            case high
-            /// A low level is an open drawer.
-            case low
-            /// Told by the first kick.
-            case learn
-            /// The drawer has no switch: it is never known to be open.
-            case noSensor
         }
     }
 }

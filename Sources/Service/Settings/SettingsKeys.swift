@@ -10,14 +10,17 @@ enum SettingsKeys {
     static let store = ["path", "reserveMiB"]
     static let ledger = ["kind", "path", "practice"]
     static let service = ["host", "port", "allowedOrigins", "allowRemote"]
-    static let devices = ["validator", "printer", "drawer"]
+    static let devices = ["validator", "printer", "drawer", "secondDrawer", "checkScanner", "scanner"]
     static let validator = [
         "driver", "port", "line", "counter", "powerUpPolicy", "startingSeconds", "pollMilliseconds",
     ]
     /// Keys that units of one driver know only, and not those of `ebds`.
-    static let validatorOfOneWire = ["serial"]
+    static let validatorOfOneWire = ["serial", "encryptionKey"]
     static let printer = ["driver", "port", "line", "profile"]
-    static let drawer = ["id", "connector", "pulse", "pulseMilliseconds", "openLevel"]
+    /// Keys of a drawer at the printer, and those that only boards of their own know.
+    static let drawer = ["id", "driver", "connector", "pulse", "pulseMilliseconds", "openLevel"]
+    static let drawerWithBoard = ["port", "line", "model", "openBytes", "senseLine"]
+    static let reader = ["driver", "port", "line"]
     static let policy = PolicyKey.allCases.map(\.rawValue)
 
     /// Paths of all keys that hold a value, for tests and documents.
@@ -27,6 +30,8 @@ enum SettingsKeys {
             + below("receipt", ["office", "phone", "language"]) + below("receipt.columns", Settings.printerProfiles)
             + below("store", store) + below("ledger", ledger) + below("service", service)
             + below("devices.validator", validator) + below("devices.printer", printer)
-            + below("devices.drawer", drawer) + below("policy", policy)
+            + below("devices.drawer", drawer)
+            + below("devices.secondDrawer", ["id", "driver", "openLevel"] + drawerWithBoard)
+            + below("devices.checkScanner", reader) + below("devices.scanner", reader) + below("policy", policy)
     }
 }

@@ -71,8 +71,19 @@ struct ConfigCheckCommand: ConsoleCommand {
         let devices = settings.devices
         table.add(["validator", devices.validator.map { "\($0.driver.rawValue) on \($0.port)" } ?? "none"])
         table.add(["printer", devices.printer.map { "\($0.driver.rawValue) on \($0.port), \($0.profile)" } ?? "none"])
-        table.add(["drawer", devices.drawer.map { "\($0.id) on connector \($0.connector)" } ?? "none"])
+        table.add(["drawer", drawer(devices.drawer)])
+        if devices.secondDrawer != nil { table.add(["second drawer", drawer(devices.secondDrawer)]) }
+        if let scanner = devices.checkScanner {
+            table.add(["check scanner", "\(scanner.driver.rawValue) on \(scanner.port)"])
+        }
+        if let scanner = devices.scanner { table.add(["scanner", "\(scanner.driver.rawValue) on \(scanner.port)"]) }
         table.add(["policy", settings.policy.isEmpty ? "standard" : "\(settings.policy.count) limits set"])
         return Words.lines("\(file): no faults\n" + table.text)
+    }
+
+    private static func drawer(_ drawer: Settings.Drawer?) -> String {
+        guard let drawer else { return "none" }
+        guard let port = drawer.port else { return "\(drawer.id) on connector \(drawer.connector)" }
+        return "\(drawer.id), \(drawer.driver.rawValue) on \(port)"
     }
 }

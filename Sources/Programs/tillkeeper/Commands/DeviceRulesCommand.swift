@@ -27,11 +27,7 @@ struct DeviceRulesCommand: ConsoleCommand {
         do throws(SettingsFaults) { settings = try Settings.read(text: text, file: file) } catch {
             throw Refusal("\(Words.line(file)) has faults. Ask tillkeeper config check.", .unusable)
         }
-        let named = [
-            ("devices.validator", settings.devices.validator?.port),
-            ("devices.printer", settings.devices.printer?.port),
-        ]
-        let devices = named.compactMap { name, port in port.map { UdevRules.Device(name: name, address: $0) } }
+        let devices = settings.devices.ports.map { UdevRules.Device(name: $0.key, address: $0.address) }
         let rules = UdevRules.text(for: devices, group: group)
         if form.json {
             try console.say(json: Report(file: UdevRules.fileName, rules: rules))
