@@ -48,7 +48,7 @@ extension StationDevices {
                 .init("powerUpPolicy", validator.powerUpPolicy.rawValue),
                 .init("startingSeconds", "\(validator.startingSeconds)"),
             ]
-        case .id003, .ccnet: break
+        case .id003, .ccnet, .ssp: break
         }
         return words
     }
