@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: help demo demo-check test lint storm bench clean setup build test-swift test-browser test-judges test-storm test-kill test-demo
-.PHONY: kernel-test test-kernel
+.PHONY: kernel-test test-kernel fuzz test-fuzz
 
 # Hashes are the same in every process, so that a failure comes again.
 export SWIFT_DETERMINISTIC_HASHING := 1
@@ -14,6 +14,9 @@ STEP := packaging/step.sh
 # How many notes storm puts in, over how many seeds, and what else it is told: make storm STORM="--seed 7 --trace".
 NOTES ?= 20000
 STORM ?=
+# How long `make fuzz` feeds each parser, and which (empty: all): make fuzz SECONDS=600 PARSERS="ebds ssp".
+SECONDS ?= 60
+PARSERS ?=
 # Where the browser tests leave their pictures; empty: nowhere.
 OUT ?=
 
@@ -24,6 +27,7 @@ help:
 	@echo 'make kernel-test devices and service on a real kernel, in a QEMU guest (two minutes)'
 	@echo 'make lint        format and shell scripts'
 	@echo 'make storm       the simulated world at full speed (NOTES=1000000; STORM="--seed N")'
+	@echo 'make fuzz        libFuzzer on every parser and driver (SECONDS=60 each; PARSERS="ebds ssp")'
 	@echo 'make bench       how fast, how large'
 	@echo 'make setup       toolchain and Debian packages (packaging/apt.txt)'
 	@echo 'make clean       what was built and what demos left'
@@ -93,6 +97,9 @@ lint:
 
 storm:
 	@swift run -c release --jobs $(JOBS) storm --notes $(NOTES) $(STORM)
+
+fuzz:
+	@JOBS=$(JOBS) SECONDS_EACH=$(SECONDS) packaging/fuzz.sh $(PARSERS)
 
 bench:
 	@if [ -x packaging/bench.sh ]; then packaging/bench.sh; \

@@ -1,12 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// `make fuzz` builds its program with this in the environment: libFuzzer and AddressSanitizer in every room of ours. The
+/// normal build knows nothing of it (Tests/Fuzz/README.md).
+let isFuzzing = Context.environment["TILLKEEPER_FUZZ"] != nil
+
 /// Every target of ours is compiled with the same walls.
-let walls: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
+let walls: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : [])
 
 /// A room of the house: one folder, one module, and the rooms that it may import.
 func room(
@@ -324,6 +329,31 @@ let roomTests: [Target] = [
     tests("SupervisionTests", ["Supervision", "DeviceKit", "Transports"]),
 ]
 
+/// The same folder is a test of the normal build and, under `TILLKEEPER_FUZZ`, the program that libFuzzer drives.
+let fuzz: [Target] =
+    isFuzzing
+    ? [
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "CCNETDriver", "CCNETFrame", "CCNETSimulator", "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator",
+                "ID003Driver", "ID003Frame", "ID003Simulator", "Money", "SSPDriver", "SSPFrame", "SSPSimulator",
+                "SimulatorKit",
+            ],
+            path: "Tests/Fuzz", exclude: ["Replay"], sources: ["Kit", "Program"], swiftSettings: walls,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+    ]
+    : [
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "CCNETDriver", "CCNETFrame", "CCNETSimulator", "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator",
+                "ID003Driver", "ID003Frame", "ID003Simulator", "Money", "SSPDriver", "SSPFrame", "SSPSimulator",
+                "SimulatorKit",
+            ],
+            path: "Tests/Fuzz", exclude: ["Program"], sources: ["Kit", "Replay"], swiftSettings: walls)
+    ]
+
 let package = Package(
     name: "tillkeeper",
     products: [],
@@ -340,6 +370,6 @@ let package = Package(
     ],
     targets: core + ports + adapters + images + usb + service + programs + world + simulators + acceptors + printers
         + drawers
-        + readers + worldTests + houseTests + roomTests + deviceTests,
+        + readers + worldTests + houseTests + roomTests + deviceTests + fuzz,
     swiftLanguageModes: [.v6]
 )

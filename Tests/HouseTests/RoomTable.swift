@@ -33,8 +33,12 @@ enum RoomTable {
 
     /// What tests of several rooms share.
     private static let tests = [
-        RoomLine("RealService", "Tests/RealService", others: ["Dispatch", "Foundation", "Glibc"])
+        RoomLine("RealService", "Tests/RealService", others: ["Dispatch", "Foundation", "Glibc"]),
+        // The program that libFuzzer drives; built only under TILLKEEPER_FUZZ, and as FuzzTests otherwise.
+        RoomLine("fuzz", "Tests/Fuzz", deterministic + parserRooms, others: ["Foundation"]),
     ]
+    /// Rooms that read what others wrote, beside the drivers.
+    private static let parserRooms = ["ControlAPI", "Settings", "StrictJSON", "Supervision", "USBTransports"]
 
     private static let ports: [RoomLine] = [
         RoomLine("DeviceKit", "Sources/Ports/DeviceKit", ["Money", "Receipts", "Checks"]),
