@@ -152,6 +152,14 @@ let programs: [Target] = [
             "ESCPOSSimulator", "Journal", "JournalStore", "Money", "Receipts", "SimulatorKit", "Supervision",
             "Transports", arguments, collections,
         ]),
+    // The contract of drivers, against simulators in virtual time and against real ports.
+    room(
+        "ConformKit", "Sources/Programs/ConformKit",
+        [
+            "A776Driver", "APGDrawerDriver", "CCNETDriver", "Checks", "DeviceKit", "EBDSDriver", "ESCPOSDriver",
+            "ExcellaDriver", "HIDDrawerDriver", "ID003Driver", "MiniMICRDriver", "Money", "Receipts", "SSPDriver",
+            "ScannerDriver", "SimulatorKit", "StarDriver", "Supervision", "Transports", "USBTransports", crypto,
+        ], exclude: ["README.md"]),
     program(
         "tillkeeper",
         [
@@ -277,7 +285,7 @@ let deviceTests: [Target] = [
         "DriverContractTests",
         [
             "A776Driver", "A776Simulator", "APGDrawerDriver", "APGDrawerSimulator", "ExcellaDriver", "ExcellaSimulator",
-            "CCNETDriver", "CCNETSimulator", "CheckPaper", "Checks",
+            "CCNETDriver", "CCNETSimulator", "CheckPaper", "Checks", "ConformKit",
             "DeviceKit",
             "EBDSDriver", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator", "HIDDrawerDriver", "HIDDrawerSimulator",
             "ID003Driver", "ID003Simulator", "MiniMICRDriver", "MiniMICRSimulator", "Money", "Receipts", "SSPDriver",

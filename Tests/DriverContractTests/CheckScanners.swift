@@ -2,6 +2,7 @@ import A776Driver
 import A776Simulator
 import CheckPaper
 import Checks
+import ConformKit
 import DeviceKit
 import ExcellaDriver
 import ExcellaSimulator
@@ -18,7 +19,7 @@ extension Contract {
     ) -> Contract where Host.Command == CheckScannerCommand, Host.Report == CheckScannerReport {
         var dice = Dice(seed: 3)
         let checks = (1...3).map { CheckMaker.check(id: $0, dice: &dice) }
-        return of(
+        var contract = of(
             name, host, device,
             commands: [
                 .beginInsertion(CheckScan(item: "a")), .endInsertion, .beginInsertion(CheckScan(item: "b", hold: true)),
@@ -31,5 +32,10 @@ extension Contract {
             heal: [.powerOn, .mute(false), .openCover(false), .fail(false), .clearPath, .takeChecks],
             remembersAtMost: 400_000,
             works: { if case .identified = $0 { true } else { false } })
+        contract.conform = {
+            let far = SimulatedFarEnd(device, hands: Hands.checks)
+            return Conformance(host, far, .checkScanner, effort: .thorough).run()
+        }
+        return contract
     }
 }

@@ -1,37 +1,16 @@
+import ConformKit
 import DeviceKit
 import SimulatorKit
 import Testing
-
-/// What every driver's dialogue has to keep, whatever its device.
-enum Rule: String, CaseIterable, Sendable, CustomTestStringConvertible {
-    /// Before the port is open, and after it is closed, not a byte is sent, whatever is asked.
-    case closedIsSilent
-    /// With nobody at the other end a dialogue is quiet or asks now and then; it neither floods nor fills the memory.
-    case nobodyThere
-    /// A device that answers is understood: the dialogue gets where it can work.
-    case aDeviceIsUnderstood
-    /// Bytes are bytes, however the system has cut them.
-    case everyCut
-    /// Noise never traps, never grows without bound, and a fresh link puts everything right.
-    case anyBytes
-    /// True bytes with faults in them, likewise.
-    case tornBytes
-    /// The link is lost at any step; reopened, the dialogue works again.
-    case lossAtEveryStep
-    /// Somebody who looks in before the deadline changes nothing.
-    case earlyLooks
-    /// The same bad night twice is the same night, and ends well.
-    case badNight
-    /// What comes twice or out of turn (opened, closed, commands) is borne.
-    case outOfTurn
-
-    var testDescription: String { rawValue }
-}
 
 /// A driver and its simulator, so that the rules need not know which.
 struct Contract: Sendable, CustomTestStringConvertible {
     let name: String
     let breaches: @Sendable (Rule) -> [String]
+    /// The suite of `tillkeeper device conform`, with levers for hands; `nil` where a kind has none.
+    var conform: (@Sendable () -> (unit: [Fact], checks: [ConformCheck]))?
+    /// Checks that cannot be done on this simulator.
+    var skips: Set<String> = []
 
     var testDescription: String { name }
 
@@ -52,10 +31,12 @@ struct Contract: Sendable, CustomTestStringConvertible {
         replies: @escaping @Sendable (Host.Report) -> [Host.Command] = { _ in [] },
         works: @escaping @Sendable (Host.Report) -> Bool
     ) -> Contract {
-        let pair = Pair(
-            host: host, device: device, commands: commands, levers: levers, heal: heal, isPacketed: isPacketed,
-            remembersAtMost: remembersAtMost, replies: replies, works: works)
-        return Contract(name: name) { rule in pair.breaches(of: rule) }
+        Contract(name: name) { rule in
+            let pair = Pair(
+                host, SimulatedFarEnd(device), effort: .thorough, commands: commands, levers: levers, heal: heal,
+                isPacketed: isPacketed, remembersAtMost: remembersAtMost, replies: replies, works: works)
+            return pair.breaches(of: rule)
+        }
     }
 }
 
@@ -66,6 +47,23 @@ struct Contract: Sendable, CustomTestStringConvertible {
     func holds(_ contract: Contract, _ rule: Rule) {
         let breaches = contract.breaches(rule)
         #expect(breaches.isEmpty, "\(contract.name), \(rule): \(breaches.joined(separator: "; "))")
+    }
+
+    @Test(
+        "A check at the port that fails on our own simulator sends a technician after a healthy device",
+        arguments: Contract.all.filter { $0.conform != nil })
+    func conforms(_ contract: Contract) throws {
+        let conform = try #require(contract.conform)
+        let found = conform().checks
+        for check in found {
+            switch check.end {
+            case .passed: break
+            case .failed(let why): Issue.record("\(contract.name), \(check.name): \(why)")
+            case .notDone(let why):
+                #expect(contract.skips.contains(check.name), "\(contract.name), \(check.name): \(why)")
+            }
+        }
+        #expect(found.count > Rule.allCases.count)
     }
 
     @Test("A contract that cannot be broken protects nobody", arguments: BadDriver.Vice.allCases)

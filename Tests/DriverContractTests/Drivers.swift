@@ -1,5 +1,6 @@
 import APGDrawerDriver
 import APGDrawerSimulator
+import ConformKit
 import DeviceKit
 import EBDSDriver
 import EBDSSimulator
@@ -27,7 +28,7 @@ extension Contract {
     static func acceptor<Host: Dialogue, Device: SimulatedAcceptor>(
         _ name: String, _ host: Host, _ device: Device
     ) -> Contract where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
-        of(
+        var contract = of(
             name, host, device,
             commands: [
                 .enable(Denomination.usNotes), .acknowledge, .stack(seenAt: .zero), .giveBack, .settle, .acknowledge,
@@ -52,6 +53,10 @@ extension Contract {
                 }
             },
             works: { if case .atRest = $0 { true } else { false } })
+        contract.conform = {
+            Conformance(host, SimulatedFarEnd(device, hands: Hands.acceptor), .acceptor(), effort: .thorough).run()
+        }
+        return contract
     }
 
     // MARK: Receipt printers
@@ -59,21 +64,24 @@ extension Contract {
     private static let printers = [
         printer(
             "ESC/POS", ESCPOSPrinterDialogue(ESCPOSDriver.ESCPOSConfiguration(profile: .tmT88V)), ESCPOSDevice(),
+            hands: Hands.escpos,
             levers: [
                 .openCover, .closeCover, .drawer(.pin2, .openByHand), .drawer(.pin2, .pushShut), .removePaper,
                 .loadPaper(millimetres: 80_000), .jamCutter, .freeCutter, .powerOff, .powerOn,
             ],
             heal: [
-                .powerOn, .hostReads, .loadPaper(millimetres: 80_000), .closeCover, .freeCutter, .coolHead, .repair,
+                .powerOn, .hostReads, .loadPaper(millimetres: 80_000), .freeCutter, .coolHead, .repair, .openCover,
+                .closeCover,
                 .releaseFeedButton, .drawer(.pin2, .pushShut),
             ])
     ]
 
     static func printer<Host: Dialogue, Device: SimulatedDevice>(
-        _ name: String, _ host: Host, _ device: Device, levers: [Device.Lever], heal: [Device.Lever]
+        _ name: String, _ host: Host, _ device: Device, hands: @escaping @Sendable (Hand, Int) -> [Device.Lever]?,
+        levers: [Device.Lever], heal: [Device.Lever]
     ) -> Contract where Host.Command == POSPrinterCommand, Host.Report == POSPrinterReport {
         let paper = ReceiptDocument(language: .english, blocks: [.text("Tarn Valley"), .pair("Cash", "20.00")])
-        return of(
+        var contract = of(
             name, host, device,
             commands: [
                 .print(PrintJob(id: "r1", document: paper)), .openDrawer(connector: 1, request: "d1"),
@@ -82,6 +90,10 @@ extension Contract {
             ],
             levers: levers, heal: heal, remembersAtMost: 200_000,
             works: { if case .identified = $0 { true } else { false } })
+        contract.conform = {
+            Conformance(host, SimulatedFarEnd(device, hands: hands), .printer, effort: .thorough).run()
+        }
+        return contract
     }
 
     // MARK: Cash drawers
@@ -113,7 +125,7 @@ extension Contract {
         _ name: String, _ host: Host, _ device: Device, isUSB: Bool = false
     ) -> Contract {
         let lines = ModemLines.lines(clearToSend: true, dataSetReady: true, ring: true, carrier: false)
-        return of(
+        var contract = of(
             name, host, device,
             commands: [
                 .lines(lines), .openDrawer(number: 1, request: "a"), .openDrawer(number: 1, request: "a"),
@@ -126,6 +138,15 @@ extension Contract {
             ],
             heal: [.powerOn, .mute(false), .drawer(1, .unlock), .drawer(1, .pushShut)], isPacketed: isUSB,
             works: { if case .ready = $0 { true } else { false } })
+        contract.conform = {
+            let far = SimulatedFarEnd(device, lines: Hands.lines, hands: Hands.drawer)
+            return Conformance(
+                host, far, .drawer, effort: .thorough, isPacketed: isUSB,
+                look: host.lineLook.map { (every: $0, command: CashDrawerCommand.lines) }
+            ).run()
+        }
+        contract.skips = ["everyCut", "open", "twice", "byHand"]
+        return contract
     }
 
     // MARK: Scanners
@@ -138,13 +159,18 @@ extension Contract {
     private static func scanner(
         _ name: String, _ input: ScannerConfiguration.Input, _ output: ScannerSetup.Output
     ) -> Contract {
-        of(
-            name, ScannerDialogue(ScannerConfiguration(input)), ScannerDevice(ScannerSetup(output)),
+        let (host, device) = (ScannerDialogue(ScannerConfiguration(input)), ScannerDevice(ScannerSetup(output)))
+        var contract = of(
+            name, host, device,
             commands: [.enable, .disable, .enable],
             levers: [
                 .read(SimulatedCode("TVW10000016000063474")), .tearNext(after: 7),
                 .read(SimulatedCode("TVW10000016000063474")), .loseKeys, .leanOn(key: 2, times: 5), .pullPlug,
             ],
             works: { $0 == .ready })
+        contract.conform = {
+            Conformance(host, SimulatedFarEnd(device, hands: Hands.scanner), .scanner, effort: .thorough).run()
+        }
+        return contract
     }
 }

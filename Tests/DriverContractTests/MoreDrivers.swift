@@ -2,6 +2,7 @@ import CCNETDriver
 import CCNETSimulator
 import CheckPaper
 import Checks
+import ConformKit
 import DeviceKit
 import ID003Driver
 import ID003Simulator
@@ -21,12 +22,13 @@ extension Contract {
         printer(
             "Star", StarPrinterDialogue(StarDriver.StarConfiguration(profile: StarProfile.catalogue[0].profile)),
             StarDevice(),
+            hands: Hands.star,
             levers: [
                 .openCover, .closeCover, .drawer(1, .openByHand), .drawer(1, .pushShut), .removePaper,
                 .loadPaper(millimetres: 80_000), .jamCutter, .freeCutter, .powerOff, .powerOn,
             ],
             heal: [
-                .powerOn, .loadPaper(millimetres: 80_000), .closeCover, .freeCutter, .coolHead, .repair,
+                .powerOn, .loadPaper(millimetres: 80_000), .freeCutter, .coolHead, .repair, .openCover, .closeCover,
                 .drawer(1, .pushShut),
             ]),
         checks("Mini MICR", MiniMICRDialogue(), MiniMICRDevice()),
@@ -38,7 +40,7 @@ extension Contract {
     where Host.Command == CheckScannerCommand, Host.Report == CheckScannerReport, Device.Lever == CheckScannerLever {
         var dice = Dice(seed: 8)
         let check = CheckMaker.check(id: 1, dice: &dice)
-        return of(
+        var contract = of(
             name, host, device,
             commands: [
                 .beginInsertion(CheckScan(item: "i1")), .endInsertion, .eject, .cleared,
@@ -52,5 +54,11 @@ extension Contract {
             heal: [.powerOn, .mute(false), .openCover(false), .clearPath, .fail(false), .takeChecks],
             remembersAtMost: 4_000_000,
             works: { if case .identified = $0 { true } else { false } })
+        contract.conform = {
+            let far = SimulatedFarEnd(device, hands: Hands.checks)
+            return Conformance(host, far, .checkScanner, effort: .thorough).run()
+        }
+        contract.skips = ["cover"]
+        return contract
     }
 }

@@ -107,6 +107,13 @@ enum RoomTable {
                 "ArgumentParser", "Hummingbird", "NIOCore", "Logging", "Metrics", "OrderedCollections",
                 "ServiceLifecycle", "UnixSignals", "Foundation", "Glibc",
             ]),
+        // The contract suite sees every driver, and of the simulators only what one is.
+        RoomLine(
+            "ConformKit", "Sources/Programs/ConformKit",
+            driverRooms + [
+                "Checks", "DeviceKit", "Money", "Receipts", "SimulatorKit", "Supervision", "Transports",
+                "USBTransports",
+            ], others: ["Crypto", "Dispatch"]),
         RoomLine(
             "tillkeeper", "Sources/Programs/tillkeeper",
             [
