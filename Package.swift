@@ -103,7 +103,15 @@ let world: [Target] = [
             "SSPDriver", "SSPSimulator",
             "SimulatorKit", collections,
         ], exclude: ["README.md"]),
-    program("storm", ["StormKit", arguments]),
+    room(
+        "DeviceStorm", "Sources/Programs/DeviceStorm",
+        [
+            "A776Driver", "A776Simulator", "APGDrawerDriver", "APGDrawerSimulator", "CheckPaper", "Checks", "DeviceKit",
+            "ESCPOSDriver", "ESCPOSSimulator", "ExcellaDriver", "ExcellaSimulator", "HIDDrawerDriver",
+            "HIDDrawerSimulator", "MiniMICRDriver", "MiniMICRFrame", "MiniMICRSimulator", "Receipts", "ScannerDriver",
+            "ScannerSimulator", "SimulatorKit", "StarDriver", "StarSimulator",
+        ], exclude: ["README.md"]),
+    program("storm", ["DeviceStorm", "StormKit", arguments]),
 ]
 
 let worldTests: [Target] = [
@@ -123,6 +131,7 @@ let worldTests: [Target] = [
             "StormKit", "Controller", "CoreLedger", "CoreLedgerSimulator", "Custody", "DeviceKit", "EBDSDriver",
             "EBDSSimulator", "Journal", "Money", "Posting", "Receipts", "SimulatorKit", collections,
         ]),
+    tests("DeviceStormTests", ["DeviceStorm"]),
     tests(
         "KillTests",
         [

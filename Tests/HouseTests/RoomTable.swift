@@ -139,8 +139,10 @@ enum RoomTable {
         RoomLine(
             "StormKit", "Sources/Programs/StormKit", deterministic + ["Controller", "Posting", "LedgerSQLite"],
             others: ["OrderedCollections"]),
+        RoomLine("DeviceStorm", "Sources/Programs/DeviceStorm", deterministic),
         RoomLine(
-            "storm", "Sources/Programs/storm", deterministic + ["Controller", "Posting", "LedgerSQLite", "StormKit"],
+            "storm", "Sources/Programs/storm",
+            deterministic + ["Controller", "DeviceStorm", "Posting", "LedgerSQLite", "StormKit"],
             others: ["ArgumentParser", "Foundation", "Glibc"]),
     ]
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceStorm
 import Glibc
 import StormKit
 
@@ -28,6 +29,16 @@ struct StormProgram: ParsableCommand {
     @Option(help: "One wire for all worlds: \(StormWire.allCases.map(\.rawValue).joined(separator: ", ")).")
     var wire: String?
 
+    @Option(help: "Worlds of one device: \(StormDevice.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var device: String?
+
+    @Option(help: "Orders in each world of one device.")
+    var orders = 12
+
+    @Option(
+        help: "A wrong word of a driver, to be found: \(DeviceLie.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var lie: String?
+
     @Flag(help: "Go on after a world that went wrong, one line for each.")
     var goOn = false
 
@@ -37,6 +48,10 @@ struct StormProgram: ParsableCommand {
     func validate() throws {
         if notes < 1 || worlds < 1 { throw ValidationError("At least one note and one seed are needed.") }
         if let wire, StormWire(rawValue: wire) == nil { throw ValidationError("No such wire: \(wire).") }
+        if let device, StormDevice(rawValue: device) == nil { throw ValidationError("No such device: \(device).") }
+        if let lie, DeviceLie(rawValue: lie) == nil { throw ValidationError("No such lie: \(lie).") }
+        if lie != nil, device == nil { throw ValidationError("A lie needs a --device.") }
+        if orders < 1 { throw ValidationError("At least one order is needed.") }
         if let fault, PlantedFault(rawValue: fault) == nil { throw ValidationError("No such fault: \(fault).") }
     }
 
@@ -44,6 +59,14 @@ struct StormProgram: ParsableCommand {
     private var worlds: Int { seeds ?? (seed == nil ? max(200, notes / 100) : 1) }
 
     func run() throws {
+        var devices = DeviceWorlds(
+            orders: orders, lie: lie.flatMap(DeviceLie.init(rawValue:)), goOn: goOn, trace: trace && device != nil)
+        if let kind = device.flatMap(StormDevice.init(rawValue:)) {
+            for number in 0..<UInt64(worlds) { try devices.live(kind, seed: (seed ?? 1) &+ number) }
+            print(devices.words)
+            if devices.wrong != 0 { throw ExitCode.failure }
+            return
+        }
         var sum = Sum()
         let each = max(1, (notes + worlds - 1) / worlds)
         var progress = Progress(worlds: worlds)
@@ -61,10 +84,12 @@ struct StormProgram: ParsableCommand {
                 if !goOn { throw ExitCode.failure }
             }
             progress.tell(worlds: Int(number) + 1, notes: sum.notes)
+            for kind in StormDevice.drawn { try devices.live(kind, seed: (seed ?? 1) &+ number) }
         }
         print(sum.words)
+        print(devices.words)
         print("storm: seeds \(worlds) notes \(sum.notes) cuts \(sum.cuts) lost \(sum.lost) doubled \(sum.doubled)")
-        if sum.bad != 0 || sum.lost != 0 || sum.doubled != 0 { throw ExitCode.failure }
+        if sum.bad != 0 || sum.lost != 0 || sum.doubled != 0 || devices.wrong != 0 { throw ExitCode.failure }
     }
 
     /// A line every two seconds on standard error, so that nobody takes a long storm for a dead one.
