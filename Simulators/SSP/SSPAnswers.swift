@@ -77,14 +77,14 @@ extension SSPDevice {
     func setup() -> [UInt8] {
         let channels = configuration.channels
         let isWhole = configuration.readings.valueScale == .wholeUnits
-        var body: [UInt8] = [0x00] + text(configuration.firmware, 4) + text(channels.first?.currency ?? "XXX", 3)
+        var body: [UInt8] = [0x00] + text(configuration.firmware, 4) + country()
         let isExpanded = mind.protocolVersion >= 6
         body += [0, 0, isExpanded ? 0 : 1, UInt8(truncatingIfNeeded: channels.count)]
         body += channels.map { UInt8(truncatingIfNeeded: $0.minorUnits / 100) }
         body += securities()
         body += [0, 0, isWhole || !isExpanded ? 100 : 1, mind.protocolVersion]
         guard isExpanded else { return body }
-        return body + channels.flatMap { text($0.currency, 3) } + channels.flatMap(expanded)
+        return body + channels.flatMap { currency($0) } + channels.flatMap(expanded)
     }
 
     func channelValues() -> [UInt8] {
@@ -92,19 +92,28 @@ extension SSPDevice {
         var body = [UInt8(truncatingIfNeeded: channels.count)]
         body += channels.map { UInt8(truncatingIfNeeded: $0.minorUnits / 100) }
         guard mind.protocolVersion >= 6 else { return body }
-        return body + channels.flatMap { text($0.currency, 3) } + channels.flatMap(expanded)
+        return body + channels.flatMap { currency($0) } + channels.flatMap(expanded)
     }
 
     func securities() -> [UInt8] { configuration.channels.map { _ in 2 } }
 
     func unitData() -> [UInt8] {
-        [0x00] + text(configuration.firmware, 4) + text(configuration.channels.first?.currency ?? "XXX", 3)
+        [0x00] + text(configuration.firmware, 4) + country()
             + [0, 0, 1, mind.protocolVersion]
     }
 
     /// Stacked, stored, dispensed, moved from the store to the stacker, rejected.
     func counters() -> [UInt8] {
         [5] + [memory.stacked, 0, 0, 0, memory.rejected].flatMap { littleEndian($0) }
+    }
+
+    /// Three letters of the data set's currency, which the manual calls the country.
+    private func country() -> [UInt8] { currency(configuration.channels.first { $0.minorUnits > 0 }) }
+
+    /// Three letters; of a channel without a value, or of none, ISO 4217's "no currency".
+    private func currency(_ channel: SSPChannel?) -> [UInt8] {
+        guard let channel, channel.minorUnits > 0 else { return text("XXX", 3) }
+        return text(channel.currency, 3)
     }
 
     private func expanded(_ channel: SSPChannel) -> [UInt8] {

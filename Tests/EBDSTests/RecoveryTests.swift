@@ -3,7 +3,7 @@ import EBDSDriver
 import Money
 import Testing
 
-/// Rule 4 and the dossier's table of cuts (1.6) as the models corrected it.
+/// Rule 4: recovery comes before acceptance.
 @Suite struct RecoveryTests {
     private func isRest(_ report: BillAcceptorReport) -> Bool {
         if case .atRest = report { true } else { false }
@@ -176,75 +176,6 @@ import Testing
         rig.serve { if case .atRest = $0 { true } else { false } }
         let serials = rig.reports.compactMap { if case .identified(let unit) = $0 { unit.serial } else { nil } }
         #expect(serials == ["SC12345"])
-    }
-
-    // Table 1.6: note position at power loss, policy, what is reported.
-    @Test func cutBeforeEscrow() {
-        var rig = Rig.accepting()
-        rig.answer(.accepting)
-        rig.answer(Seen(motion: 0x00, condition: 0x12, detail: 0x01))
-        rig.answer(.blank)
-        rig.serve(until: isRest)
-        #expect(rig.facts == [.poweredUp, .rejected, .atRest(counter: 7)])
-    }
-
-    @Test func cutAtEscrowPolicyAHeldIsGivenBackAndNotDecidedAgain() {
-        var rig = Rig.holding()
-        rig.reports = []
-        rig.answer(Seen(motion: 0x04, detail: 0x01))
-        rig.awaitFrame()
-        #expect(rig.ordersReturn)
-        rig.answer(.returning)
-        rig.answer(.returned)
-        rig.serve(until: isRest)
-        #expect(rig.facts == [.poweredUp, .returned, .atRest(counter: 7)])
-        #expect(!rig.sent.contains { $0[2] >> 4 == 1 && $0[4] & 0x20 != 0 })
-    }
-
-    @Test func cutAtEscrowPolicyBOutOfServiceIsNotAtRest() {
-        var rig = Rig.holding()
-        rig.reports = []
-        rig.answer(Seen(motion: 0x00, detail: 0x05))
-        for _ in 0..<200 { rig.serve(Seen(motion: 0x00, detail: 0x04)) }
-        #expect(rig.facts == [.poweredUp])
-        rig.serve(.idle, until: isRest)
-        #expect(rig.facts == [.poweredUp, .atRest(counter: 7)])
-    }
-
-    @Test func cutAfterTheOrderPolicyBNamesTheValue() throws {
-        var rig = Rig.holding()
-        rig.command(.stack(seenAt: try #require(rig.seenAt)))
-        rig.answer(.stacking)
-        rig.reports = []
-        rig.answer(.powerUp)
-        rig.answer(.stacked(5))
-        rig.serve(until: isRest)
-        #expect(rig.facts == [.poweredUp, .stacked(.usd(2000)), .atRest(counter: 7)])
-        #expect(rig.dialogue.policyEvidence == .valueNamed)
-    }
-
-    @Test func cutAfterTheOrderPolicyALeavesItToTheCounter() throws {
-        var rig = Rig.holding()
-        rig.command(.stack(seenAt: try #require(rig.seenAt)))
-        rig.answer(.stacking)
-        rig.reports = []
-        rig.counter = [0, 8]
-        rig.answer(.powerUp)
-        rig.answer(.blank)
-        rig.serve(until: isRest)
-        #expect(rig.facts == [.poweredUp, .atRest(counter: 8)])
-        #expect(rig.dialogue.policyEvidence == .valueMissing)
-    }
-
-    @Test func cutWhileReturning() {
-        var rig = Rig.holding()
-        rig.command(.giveBack)
-        rig.answer(.returning)
-        rig.reports = []
-        rig.answer(.powerUp)
-        rig.answer(.rejected)
-        rig.serve(until: isRest)
-        #expect(rig.facts == [.poweredUp, .rejected, .atRest(counter: 7)])
     }
 
     @Test func aPolicyTheUnitCallsInvalidIsDroppedAndSaidSo() {

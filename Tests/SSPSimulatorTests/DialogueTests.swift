@@ -109,6 +109,16 @@ import Testing
     #expect(bench.send([0x77]) == [0xF2])
 }
 
+@Test func aChannelWithoutAValueHasNoCurrencyOrItsNumberWouldNameANoteThatIsNone() {
+    var bench = Bench.ready { $0.channels = [SSPChannel("USD", 0), SSPChannel("USD", 500)] }
+    bench.send([0x06, 6])
+    let setup = bench.send([0x05])
+    #expect(setup[6...8] == [0x55, 0x53, 0x44])  // the data set's country is that of its notes
+    #expect(setup.suffix(14) == [0x58, 0x58, 0x58, 0x55, 0x53, 0x44, 0, 0, 0, 0, 0xF4, 0x01, 0, 0])
+    bench = Bench.ready { $0.channels = [] }
+    #expect(bench.send([0x05])[6...8] == [0x58, 0x58, 0x58])
+}
+
 @Test func aCompositeModulusOrABackwardExchangeIsRefused() {
     var bench = Bench.ready()
     #expect(bench.send([0x4A, 0x53, 0x32, 0, 0, 0, 0, 0, 0]) == [0xF4])  // 12883 = 13 x 991

@@ -3,11 +3,17 @@ import Testing
 
 @Suite("The same seed has the same history")
 struct ReplayTests {
-    @Test("a failure that cannot be seen again", arguments: [1, 2, 7, 19] as [UInt64])
-    func replays(seed: UInt64) throws {
-        let first = try Storm.run(seed: seed, notes: 60)
-        let second = try Storm.run(seed: seed, notes: 60)
+    @Test("a failure that cannot be seen again", arguments: [1, 2, 7, 19] as [UInt64], StormWire.allCases)
+    func replays(seed: UInt64, wire: StormWire) throws {
+        let first = try Storm.run(seed: seed, notes: 60, wire: wire)
+        let second = try Storm.run(seed: seed, notes: 60, wire: wire)
         #expect(first == second)
+    }
+
+    @Test("a wanted wire in another world than the drawn one, so that a finding cannot be looked at by its wire")
+    func wantedIsDrawn() throws {
+        let drawn = try Storm.run(seed: 3, notes: 40)
+        #expect(try Storm.run(seed: 3, notes: 40, wire: drawn.wire) == drawn)
     }
 
     @Test("two seeds with one history")

@@ -14,11 +14,12 @@ struct StormTests {
         #expect(result.doubled == 0)
     }
 
-    @Test("a storm in which nothing happens")
-    func isAStorm() throws {
+    @Test("a wire on which a note is lost, or on which nothing happens", arguments: StormWire.allCases)
+    func everyWire(wire: StormWire) throws {
         var (cuts, credited, payments) = (0, 0, 0)
         for seed in 1...10 as ClosedRange<UInt64> {
-            let result = try Storm.run(seed: seed, notes: Self.notesEach)
+            let result = try Storm.run(seed: seed, notes: Self.notesEach, wire: wire)
+            #expect(result.wire == wire && result.lost == 0 && result.doubled == 0)
             cuts += result.cuts
             credited += result.credited
             payments += result.payments
@@ -26,5 +27,12 @@ struct StormTests {
         #expect(cuts > 50)
         #expect(credited > 300)
         #expect(payments > 100)
+    }
+
+    @Test("a wire that no seed draws, and that no long storm therefore sees")
+    func seedsDrawAllWires() throws {
+        var seen: Set<StormWire> = []
+        for seed in 1...30 as ClosedRange<UInt64> { seen.insert(try Storm.run(seed: seed, notes: 1).wire) }
+        #expect(seen == Set(StormWire.allCases))
     }
 }

@@ -124,7 +124,7 @@ extension StormWorld {
             }
         }
         return StormResult(
-            seed: seed, notes: fed, cuts: cuts, lost: lost, doubled: doubled,
+            seed: seed, wire: weather.unit.wire, notes: fed, cuts: cuts, lost: lost, doubled: doubled,
             credited: oracle.records.count { $0.word == .credited },
             doubts: oracle.doubtsMade, found: oracle.unclaimed.reduce(0) { $0 + Int($1.count) }, steps: steps,
             payments: oracle.payments.count,

@@ -22,6 +22,8 @@ public enum Storm {
 public struct StormResult: Hashable, Sendable {
     /// The one number that chose the whole world.
     public let seed: UInt64
+    /// The acceptor's wire, wanted or drawn.
+    public let wire: StormWire
     /// Pieces of paper that the mouth took.
     public let notes: Int
     /// Power cuts of host, device or both.

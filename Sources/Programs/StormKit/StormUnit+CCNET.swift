@@ -32,7 +32,7 @@ extension StormUnit {
             \(unit.readings.jamStandsUntilReset), stackLag \(unit.timing.stackLag)
             """
         return StormUnit(
-            device: CCNETDevice(unit), counter: counter, numbersAnswers: false, words: words,
+            wire: .ccnet, device: CCNETDevice(unit), counter: counter, lateness: .withinSilence, words: words,
             dialogue: { CCNETDialogue(driver) },
             read: { fromHost, bytes in
                 do {

@@ -54,7 +54,7 @@ extension StormUnit {
             \(unit.readings.repeatFilter), both \(unit.readings.noteShownWithBoth)
             """
         return StormUnit(
-            device: EBDSDevice(unit), counter: counter, words: words, dialogue: { EBDSDialogue(driver) },
+            wire: .ebds, device: EBDSDevice(unit), counter: counter, words: words, dialogue: { EBDSDialogue(driver) },
             read: { fromHost, bytes in
                 do {
                     return try EBDSWire.decode(direction: fromHost ? .host : .device, bytes: bytes).description

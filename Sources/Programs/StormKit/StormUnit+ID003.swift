@@ -35,7 +35,8 @@ extension StormUnit {
             """
         // The wire tells no nameplate: a swapped unit is a matter of seals, not of bytes.
         return StormUnit(
-            device: ID003Device(unit), counter: .none, tellsSerial: false, numbersAnswers: false, words: words,
+            wire: .id003, device: ID003Device(unit), counter: .none, tellsSerial: false, lateness: .oneExchange,
+            words: words,
             dialogue: { ID003Dialogue(driver) },
             read: { fromHost, bytes in
                 do {

@@ -39,7 +39,7 @@ extension StormUnit {
             \(unit.timing.stackLag)
             """
         return StormUnit(
-            device: SSPDevice(unit), counter: counter, words: words, dialogue: { SSPDialogue(driver) },
+            wire: .ssp, device: SSPDevice(unit), counter: counter, words: words, dialogue: { SSPDialogue(driver) },
             read: { fromHost, bytes in
                 do {
                     return try SSPWire.decode(direction: fromHost ? .host : .device, bytes: bytes).description

@@ -3,27 +3,29 @@ import SimulatorKit
 
 /// The unit that a seed puts into the kiosk: a device of some wire, and the driver for it.
 struct StormUnit {
+    /// What they speak.
+    let wire: StormWire
     /// What the device is without its notes, ready to be started.
     let device: any SimulatedAcceptor
     /// What its count proves; the driver was told the truth about it.
     let counter: CounterTrust
     /// The wire tells a nameplate: a unit that was exchanged is seen to be another one.
     let tellsSerial: Bool
-    /// Its answers carry a number or bit: one that waited for long is known for old.
-    let numbersAnswers: Bool
+    /// How late its wire's bytes may be.
+    let lateness: StormLateness
     /// For the report of a failure.
     let words: String
     private let makeDialogue: () -> any AcceptorDialogue
     private let read: (_ fromHost: Bool, _ bytes: [UInt8]) -> String
 
     init(
-        device: any SimulatedAcceptor, counter: CounterTrust, tellsSerial: Bool = true,
-        numbersAnswers: Bool = true, words: String,
+        wire: StormWire, device: any SimulatedAcceptor, counter: CounterTrust, tellsSerial: Bool = true,
+        lateness: StormLateness = .numbered, words: String,
         dialogue: @escaping () -> any AcceptorDialogue,
         read: @escaping (_ fromHost: Bool, _ bytes: [UInt8]) -> String
     ) {
-        (self.device, self.counter, self.words) = (device, counter, words)
-        (self.tellsSerial, self.numbersAnswers) = (tellsSerial, numbersAnswers)
+        (self.wire, self.device, self.counter, self.words) = (wire, device, counter, words)
+        (self.tellsSerial, self.lateness) = (tellsSerial, lateness)
         (makeDialogue, self.read) = (dialogue, read)
     }
 
@@ -56,7 +58,6 @@ public enum StormWire: String, Hashable, Sendable, CaseIterable {
     /// By the names of their drivers in the settings.
     case ebds, id003, ccnet, ssp
 
-    /// Those that a seed draws. The others have a world by their name: its weather still delays answers longer than a
-    /// wire without numbers can bear (models, rule 12; SSP: a jam that nobody saw).
-    static let drawn: [StormWire] = [.ebds]
+    /// Those that a seed draws.
+    static let drawn: [StormWire] = allCases
 }

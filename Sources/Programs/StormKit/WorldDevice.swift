@@ -19,9 +19,9 @@ extension StormWorld {
         guard linkUp else { return }
         let escrow = device.noteInside.flatMap { $0.place == .escrow ? $0.id : nil }
         // A buffer on the way to the host may hold an answer for long: rule 2 makes its age count.
-        // An answer without a number is never so old: what makes that true is the adapter, not the driver (QUICK=1).
-        let waits = dice.chance(1, in: 20) && weather.unit.numbersAnswers
-        let longest: Duration = waits ? .seconds(3) : .milliseconds(350)
+        let lateness = weather.unit.lateness
+        let isHeld = dice.chance(1, in: 20)
+        let longest = isHeld ? lateness.held ?? lateness.toHost : lateness.toHost
         let fate = toHost.send(bytes, escrow: escrow, now: now, weather: weather, longest: longest, dice: &dice)
         trace.add(.toHost(bytes, fate), at: now)
     }
@@ -30,7 +30,7 @@ extension StormWorld {
     func send(_ bytes: [UInt8]) {
         guard linkUp else { return }
         let fate = toDevice.send(
-            bytes, escrow: nil, now: now, weather: weather, longest: .milliseconds(200), dice: &dice)
+            bytes, escrow: nil, now: now, weather: weather, longest: weather.unit.lateness.toDevice, dice: &dice)
         trace.add(.toDevice(bytes, fate), at: now)
     }
 

@@ -130,7 +130,7 @@ extension StormWorld {
         case .jamStack: pull(.jam(.stacker))
         case .jamOut: pull(.jam(.exit))
         case .failStack: pull(.failNextStack)
-        case .stackUnordered: pull(.stackUnordered)
+        case .stackUnordered: if !wouldPassForAnother { pull(.stackUnordered) }
         case .peekCashUnit:
             guard case .none = staff.work, let unit = device.cashUnit else { return }
             pull(.removeCashUnit)
@@ -153,6 +153,16 @@ extension StormWorld {
             core.setClosed(true, account: "1000000\(dice.roll(1...6))")
             plan(.openAccounts, within: 10_000...60_000)
         case .restoreCore: restoreCore()
+        }
+    }
+
+    /// The newest note has no outcome yet, and another one would fall in unasked: the unit's word and its count would be
+    /// taken for the first note's, and nothing on any wire shows the difference (models, rules 7 and 8, row SA6).
+    private var wouldPassForAnother: Bool {
+        guard let newest = oracle.records.last else { return false }
+        switch newest.word {
+        case .intended, .doubted: return device.noteInside?.id != newest.piece
+        case .credited, .returned, .found: return false
         }
     }
 

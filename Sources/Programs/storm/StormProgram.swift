@@ -87,6 +87,7 @@ struct StormProgram: ParsableCommand {
             for kind in StormDevice.drawn { try devices.live(kind, seed: (seed ?? 1) &+ number) }
         }
         print(sum.words)
+        print("worlds: \(sum.wires)")
         print(devices.words)
         print("storm: seeds \(worlds) notes \(sum.notes) cuts \(sum.cuts) lost \(sum.lost) doubled \(sum.doubled)")
         if sum.bad != 0 || sum.lost != 0 || sum.doubled != 0 || devices.wrong != 0 { throw ExitCode.failure }
@@ -116,8 +117,15 @@ struct StormProgram: ParsableCommand {
         var (notes, cuts, lost, doubled, bad) = (0, 0, 0, 0, 0)
         var (credited, doubts, found, payments, steps) = (0, 0, 0, 0, 0)
         var lasted = Duration.zero
+        private var worlds: [StormWire: Int] = [:]
+
+        /// Good worlds by wire.
+        var wires: String {
+            StormWire.allCases.map { "\($0.rawValue) \(worlds[$0, default: 0])" }.joined(separator: ", ")
+        }
 
         mutating func add(_ result: StormResult) {
+            worlds[result.wire, default: 0] += 1
             notes += result.notes
             cuts += result.cuts
             lost += result.lost
