@@ -75,8 +75,9 @@ struct Weather {
             strokes.append(.swap)
         }
         if dice.chance(1, in: 8) { strokes.append(.restoreCore) }
-        // A long silence leaves a doubt for the count, and a theft in the same cash unit would answer it.
-        if strings { strokes.removeAll { $0 == .linkLoss } }
+        // A long silence leaves a doubt for the count, and so does another unit in the place of the one that knew; a
+        // theft in the same cash unit would answer it.
+        if strings { strokes.removeAll { $0 == .linkLoss || $0 == .swap } }
     }
 
     /// For the report of a failure.
