@@ -139,6 +139,12 @@ let worldTests: [Target] = [
             "ESCPOSSimulator", "Journal", "JournalStore", "LedgerSQLite", "Money", "RealService", "SimulatorKit",
             "Transports",
         ]),
+    tests(
+        "TillkeeperdTests",
+        [
+            "tillkeeperd", "APGDrawerDriver", "ControlAPI", "CoreLedger", "DeviceKit", "HIDDrawerDriver", "RealService",
+            "Settings", "Transports",
+        ]),
     // Starts the real program; shared by the tests that do.
     room("RealService", "Tests/RealService"),
 ]
@@ -151,6 +157,8 @@ let programs: [Target] = [
             "DeviceKit", "EBDSDriver",
             "ESCPOSDriver", "ID003Driver", "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting",
             "SSPDriver", "Settings", "Supervision", "Transports", "USBTransports",
+            "A776Driver", "APGDrawerDriver", "ExcellaDriver", "HIDDrawerDriver", "MiniMICRDriver", "ScannerDriver",
+            "StarDriver",
             arguments, collections, logging, lifecycle, niocore, signals,
         ]),
     program(

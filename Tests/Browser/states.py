@@ -12,7 +12,7 @@ BASE = {
     "clock": "2026-03-02T14:02:11-08:00", "businessDate": "2026-03-02", "phase": "start", "language": "en", "visit": None,
     "money": {"key": "nothingYet", "tone": "plain", "amount": None, "amount2": None, "claim": None},
     "tenders": [{"tender": "cash", "offered": True, "reasons": []}],
-    "denominations": [100, 500, 1000, 2000, 5000, 10000], "ledger": "online", "receipt": None,
+    "denominations": [100, 500, 1000, 2000, 5000, 10000], "ledger": "online", "receipt": None, "scan": None,
 }
 
 
@@ -65,7 +65,7 @@ THIRD = bill("10000033", "L. Alvarez-Montgomery", 128340, 60000, None)
 FOURTH = bill("10000041", "Tarn Valley Community Garden", 905, None, None)
 REASONS = ["printerNoPaper", "printerTrouble", "acceptorTrouble", "acceptorStarting", "cashUnitFull", "cashUnitMissing",
            "cashUnitUnknown", "journalNotWritable", "officeClosed", "offlineLimit", "jam", "limitReached", "noteInDoubtPath",
-           "recovering", "staff"]
+           "recovering", "staff", "noNoteLimit"]
 TROUBLE_REASONS = [one for one in REASONS if one not in ("limitReached", "noteInDoubtPath")]
 
 KIOSK = {

@@ -58,7 +58,7 @@ import Testing
             ("CounterGrade", words(CounterGrade.self)), ("PlaceKind", words(PlaceKind.self)),
             ("BookSide", words(BookSide.self)), ("CashUnitStage", words(CashUnitStage.self)),
             ("DrawerOutcome", words(DrawerOutcome.self)), ("OfferPurpose", words(OfferPurpose.self)),
-            ("DrawerReason", words(DrawerReason.self)),
+            ("DrawerReason", words(DrawerReason.self)), ("ScanState", words(ScanState.self)),
         ]
         for (name, words) in lists { #expect(check.schemas[name]?["enum"] as? [String] == words, "\(name)") }
         let known = (Samples.answers + Samples.orders).map(\.name) + lists.map(\.0)

@@ -20,6 +20,8 @@ enum Samples {
         number: "K07-004183", state: .printed, claim: "7KM4R2", paid: usd(6500), toBill: usd(6347),
         toCredit: usd(153), remaining: usd(0), offline: false, notes: 4, clearsInSeconds: 45)
 
+    static let scan = ScanView(number: 3, state: .account, account: "10000017")
+
     static func view(
         version: Int64 = 42, kiosk: String = "K-07", office: String = "NORTH", visit: VisitView? = visit,
         receipt: ReceiptView? = receipt
@@ -28,7 +30,7 @@ enum Samples {
             version: version, kiosk: kiosk, office: office, utility: "Tarn Valley Water & Power",
             clock: "2026-03-02T14:02:11-08:00", businessDate: "2026-03-02", phase: .cash, language: .spanish,
             visit: visit, money: money, tenders: [tender], denominations: [100, 500, 1000, 2000, 5000, 10000],
-            ledger: .online, receipt: receipt)
+            ledger: .online, receipt: receipt, scan: scan)
     }
 
     static let account = AccountView(
@@ -74,7 +76,8 @@ enum Samples {
     static let answers: [(name: String, value: any Encodable & Sendable)] = [
         ("Problem", Problem(.moneyInside, "There is money inside.")), ("MoneyView", usd(2000)), ("KioskView", view()),
         ("VisitView", visit), ("VisitAccountView", visitAccount), ("NoteView", note), ("IdleView", idle),
-        ("ReceiptView", receipt), ("TenderView", tender), ("MoneyLineView", money), ("AccountView", account),
+        ("ReceiptView", receipt), ("ScanView", scan), ("TenderView", tender), ("MoneyLineView", money),
+        ("AccountView", account),
         ("StatusView", status), ("KioskStatusView", kioskStatus), ("CashUnitFillView", fill), ("DoubtView", doubt),
         ("JournalStatusView", journal), ("LedgerStatusView", ledger), ("DeviceView", device),
         ("BalancesView", balances), ("PlaceBalanceView", placeBalance), ("ExplainView", explanation),

@@ -18,6 +18,8 @@ final class Desk {
         case acceptor(BillAcceptorCommand)
         case printer(POSPrinterCommand)
         case post(String)
+        case drawer(DrawerID, CashDrawerCommand)
+        case scanner(ScannerCommand)
     }
 
     private(set) var journal: MemoryJournal
@@ -33,12 +35,16 @@ final class Desk {
     static let settings = KioskSettings(
         station: StationID(known: "K-07"), office: OfficeID(known: "NORTH"), tenant: "tarn", utility: "Tarn Valley",
         officeName: "North", currency: .usd,
-        drawer: KioskSettings.Drawer(id: DrawerID(known: "D-1"), connector: 1))
+        drawers: [KioskSettings.Drawer(id: DrawerID(known: "D-1"), place: .printer(connector: 1))])
 
-    init(snapshotEvery: Int = 1_000) throws {
-        journal = MemoryJournal(station: Desk.settings.station, snapshotEvery: snapshotEvery)
+    /// What the kiosk under test was told of itself.
+    let settings: KioskSettings
+
+    init(settings: KioskSettings = Desk.settings, snapshotEvery: Int = 1_000) throws {
+        self.settings = settings
+        journal = MemoryJournal(station: settings.station, snapshotEvery: snapshotEvery)
         runner = StationRunner(
-            machine: KioskMachine(settings: Desk.settings, books: StationState(currency: .usd)), journal: journal,
+            machine: KioskMachine(settings: settings, books: StationState(currency: .usd)), journal: journal,
             hands: StationHands(now: { Now(elapsed: .zero, wall: Moment(utcMilliseconds: 0)) }))
         connect()
     }
@@ -60,6 +66,8 @@ final class Desk {
                 acts.append(.post(row.key))
                 rows.append(row)
             })
+        runner.hands.drawer = { [unowned self] in acts.append(.drawer($0, $1)) }
+        runner.hands.scanner = { [unowned self] in acts.append(.scanner($0)) }
     }
 
     @discardableResult func hear(_ event: KioskEvent) -> Refusal? { runner.hear(event) }
@@ -112,7 +120,7 @@ final class Desk {
         journal.cut = cut
         let books = try BookFolding.fold(journal, .usd)
         runner = StationRunner(
-            machine: KioskMachine(settings: Desk.settings, books: books), journal: journal, hands: runner.hands)
+            machine: KioskMachine(settings: settings, books: books), journal: journal, hands: runner.hands)
         connect()
         start()
     }
@@ -121,8 +129,10 @@ final class Desk {
     func cut(_ cut: MemoryJournal.Cut) { journal.cut = cut }
 
     /// A kiosk that takes cash.
-    static func open(snapshotEvery: Int = 1_000, counter: CounterTrust = .exact) throws -> Desk {
-        let desk = try Desk(snapshotEvery: snapshotEvery)
+    static func open(
+        settings: KioskSettings = Desk.settings, snapshotEvery: Int = 1_000, counter: CounterTrust = .exact
+    ) throws -> Desk {
+        let desk = try Desk(settings: settings, snapshotEvery: snapshotEvery)
         if counter == .none { desk.counter = nil }
         desk.start()
         desk.hear(.staff(.install(CashUnitID(known: "C-8841"), seal: "S-1", by: pair)))

@@ -117,6 +117,36 @@ struct KioskNoteTests {
         #expect(classC.machine.acceptsNow.map(\.minorUnits) == [100, 500, 1_000, 2_000])
     }
 
+    @Test("a note above the limit taken by a unit that cannot prove what it took (class C)")
+    func classCGivesBackWhatIsTooGreat() throws {
+        let desk = try Desk.open()
+        desk.identify(.none, trust: .pulsesOnly)
+        desk.counter = nil
+        desk.rest()
+        desk.visit(("3001", 100_000))
+        // A unit may bring a note that it was told not to take.
+        let acts = desk.during { desk.hear(.acceptor(.escrowed(.usd(5_000), seenAt: .zero))) }
+        #expect(acts.contains(.acceptor(.giveBack)) && !desk.machine.hasOpenIntent)
+        desk.hear(.acceptor(.returned))
+        desk.note(2_000)
+        #expect(desk.session?.counted == [usd(2_000)])
+    }
+
+    @Test("a unit of class C that takes notes although nobody has set a limit")
+    func classCWithoutALimitTakesNothing() throws {
+        let desk = try Desk.open()
+        desk.hear(.staff(.setPolicy(.classCNoteLimit, 0, by: people[0], approvedBy: people[1])))
+        #expect(desk.machine.cashReasons(desk.now).isEmpty)
+        desk.identify(.none, trust: .pulsesOnly)
+        desk.counter = nil
+        desk.rest()
+        #expect(desk.machine.cashReasons(desk.now) == [.noNoteLimit])
+        desk.visit(("3001", 100_000))
+        #expect(desk.machine.acceptsNow.isEmpty && !desk.machine.slotIsOpen)
+        desk.hear(.staff(.setPolicy(.classCNoteLimit, 500, by: people[0], approvedBy: people[1])))
+        #expect(desk.machine.cashReasons(desk.now).isEmpty)
+    }
+
     @Test("a limit that two visits' doubts, or a doubt of this visit, do not count against")
     func doubtCountsAgainstTheLimit() throws {
         let desk = try Desk.open(counter: .none)

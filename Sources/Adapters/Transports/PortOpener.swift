@@ -25,8 +25,7 @@ public final class PortOpener: PortOpening {
                 host: host, port: port, loop: loop, connectDeadline: connectDeadline, writeDeadline: writeDeadline,
                 receiver: receiver)
         case .usb(let identity, _): throw .usb(.noUSB(identity))
-        // The transport for input devices comes with the room's next step.
-        case .keys(let path): throw .wrongKind(path: path, what: "an input device")
+        case .keys(let path): try KeysTransport(path: path, loop: loop, receiver: receiver)
         }
     }
 }

@@ -31,10 +31,11 @@ package enum PortOwnership {
     }
 
     /// A process that has this node open, found through /proc/*/fd; processes of other users may be hidden from us.
-    package static func opener(of path: String) -> PortOwner? {
+    /// `butUs`: we have it open ourselves and ask for the other one.
+    package static func opener(of path: String, butUs: Bool = false) -> PortOwner? {
         guard let real = resolved(path) else { return nil }
         for process in names(in: "/proc") {
-            guard let pid = Int32(process) else { continue }
+            guard let pid = Int32(process), !butUs || pid != getpid() else { continue }
             for descriptor in names(in: "/proc/\(pid)/fd") where linkTarget("/proc/\(pid)/fd/\(descriptor)") == real {
                 return PortOwner(pid: pid, name: name(of: pid))
             }

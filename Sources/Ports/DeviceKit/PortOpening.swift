@@ -69,6 +69,8 @@ public enum OpenFault: Error, Hashable, Sendable {
     case busy(path: String, owner: PortOwner?)
     /// Neither a serial port nor a pty; `what` it is instead.
     case wrongKind(path: String, what: String)
+    /// No input device: nothing types there.
+    case noInputDevice(path: String)
     /// The system cannot set these line settings on this port.
     case settingsRefused(path: String, LineSettings, errno: Int32)
     /// No name service knows it.
@@ -127,6 +129,9 @@ public enum OpenFault: Error, Hashable, Sendable {
             }
         case .wrongKind(let path, let what):
             "\(path) is not a serial port, it is \(what). Correct the port in the settings."
+        case .noInputDevice(let path):
+            "\(path) is not an input device. Name the reader by its link under /dev/input/by-id/, the one that ends in "
+                + "-event-kbd."
         case .settingsRefused(let path, let settings, let errno):
             "\(path) cannot be set to \(settings) (system error \(errno)). Check the settings, or use another adapter."
         case .unknownHost(let host):

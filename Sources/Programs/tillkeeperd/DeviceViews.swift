@@ -23,11 +23,12 @@ extension StationDevices: DeviceWindow {
         }
         if let line = lines.printer {
             views.append(view(line, .posPrinter, now, model: machine.printer.model))
-            if let drawer = machine.settings.drawer {
-                let known = machine.printer.drawer
+            for drawer in machine.settings.drawers {
+                guard case .printer(let connector) = drawer.place else { continue }
+                let known = machine.drawers.first { $0.id == drawer.id }?.position ?? .unknown
                 views.append(
                     DeviceView(
-                        name: drawer.id.text, kind: .cashDrawer, port: "connector \(drawer.connector) of printer",
+                        name: drawer.id.text, kind: .cashDrawer, port: "connector \(connector) of printer",
                         health: known == .unknown ? .unknown : .well, sinceSeconds: 0,
                         words: known == .unknown ? "Not known whether it is open." : "It is \(known.rawValue).",
                         model: nil, serial: nil, firmware: nil, trust: nil, counter: nil, opens: 0, faults: 0,

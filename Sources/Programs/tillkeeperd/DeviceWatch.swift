@@ -68,6 +68,7 @@ extension KioskEvent {
         switch self {
         case .acceptor(let report): report.oddities.map { ("validator", $0) }
         case .printer(let report): report.oddities.map { ("printer", $0) }
+        case .drawer, .scanner, .checkScanner: []
         case .started, .customer, .staff, .posting, .ledger, .moneyAllowed, .storeFailed, .storeWarning, .stopping,
             .time:
             []

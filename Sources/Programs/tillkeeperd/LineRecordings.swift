@@ -63,7 +63,6 @@ extension StationDevices {
 
 extension DeviceLines {
     func line(named name: String) -> (any KeptLine)? {
-        let all: [(any KeptLine)?] = [validator, printer]
-        return all.compactMap { $0 }.first { $0.name == name }
+        all.first { $0.name == name }?.line
     }
 }

@@ -1,9 +1,7 @@
-import ControlAPI
 import Controller
 import CoreLedger
 import Custody
 import DeviceKit
-import ESCPOSDriver
 import Journal
 import JournalStore
 import Logging
@@ -15,15 +13,18 @@ import USBTransports
 
 /// The station's devices: which driver speaks on which port, wired to the station and shown to people.
 ///
-/// The lines themselves live on the station's thread and are only touched inside of it.
+/// The lines themselves live on the station's thread and are only touched inside of it. Which driver a setting means is
+/// said in one file for each class: `AcceptorDrivers`, `PrinterDrivers`, `DrawerDrivers`, `CheckScannerDrivers`,
+/// `ScannerDrivers`.
 final class StationDevices: Sendable {
     let settings: Settings
     private let logger: Logger
-    /// Receipts so far: a printer that kept its memory must not see process ids of the life before.
+    /// Receipts so far.
     private let start: Int64
     private let acceptorDialogue: (any Dialogue<BillAcceptorCommand, BillAcceptorReport>)?
+    private let drawerDialogues: [(id: DrawerID, port: PortAddress, dialogue: any CashDrawerDialogue)]
 
-    /// Refuses what can be known to be wrong before anything is opened: a key that is not there.
+    /// Refuses what can be known to be wrong before anything is opened: a key that is not there, a board that nobody knows.
     init(settings: Settings, logger: Logger, start: Int64) throws(StartRefusal) {
         (self.settings, self.logger, self.start) = (settings, logger, start)
         if let validator = settings.devices.validator {
@@ -31,6 +32,12 @@ final class StationDevices: Sendable {
         } else {
             acceptorDialogue = nil
         }
+        var drawers: [(id: DrawerID, port: PortAddress, dialogue: any CashDrawerDialogue)] = []
+        for drawer in settings.devices.drawers {
+            guard let port = drawer.port, let dialogue = try DrawerDrivers.dialogue(drawer) else { continue }
+            drawers.append((drawer.id, port, dialogue))
+        }
+        drawerDialogues = drawers
     }
 
     /// Makes the lines on the station's thread and ties both ends.
@@ -39,20 +46,14 @@ final class StationDevices: Sendable {
             let lines = DeviceLines()
             // Whatever was plugged in: a line that waits for its next try may have it now.
             let opener = USBPortOpener(loop: loop, others: PortOpener(loop: loop)) { [weak lines] _ in lines?.tryNow() }
-            if let validator = settings.devices.validator, let acceptorDialogue {
-                let line = acceptor(acceptorDialogue, at: validator.port, opener, loop, station)
-                lines.validator = line
-                hands.acceptor = { [weak line] command in line?.send(command) }
+            make(lines, LineMaker(opener: opener, loop: loop, logger: logger)) { [weak station] event in
+                station?.assumeIsolated { $0.hear(event) }
             }
-            if let printer = settings.devices.printer {
-                let line = DeviceLine(
-                    name: "printer", address: printer.port, dialogue: ESCPOSPrinterDialogue(escpos(printer)),
-                    opener: opener, loop: loop, judge: \.verdict, onHealth: report("printer")
-                ) { [weak station] report in
-                    station?.assumeIsolated { $0.hear(.printer(report)) }
-                }
-                lines.printer = line
-                hands.printer = { [weak line] command in line?.send(command) }
+            hands.acceptor = { [weak line = lines.validator] command in line?.send(command) }
+            hands.printer = { [weak line = lines.printer] command in line?.send(command) }
+            hands.scanner = { [weak line = lines.scanner] command in line?.send(command) }
+            hands.drawer = { [weak lines] drawer, command in
+                lines?.drawers.first { $0.id == drawer }?.line.send(command)
             }
             hands.post = { row in
                 do throws(PostingFault) {
@@ -66,20 +67,53 @@ final class StationDevices: Sendable {
         }
     }
 
-    func start(on station: StationController) async {
-        await station.with { station in
-            lines(station)?.validator?.start()
-            lines(station)?.printer?.start()
+    /// One line for each device; what its driver reports is heard by the station.
+    private func make(_ lines: DeviceLines, _ maker: LineMaker, hear: @escaping (KioskEvent) -> Void) {
+        let devices = settings.devices
+        if let validator = devices.validator, let acceptorDialogue {
+            lines.validator = maker.line("validator", at: validator.port, acceptorDialogue, judge: \.verdict) {
+                hear(.acceptor($0))
+            }
+        }
+        if let printer = devices.printer {
+            let dialogue = PrinterDrivers.dialogue(printer, devices.drawers, start: start)
+            lines.printer = maker.line("printer", at: printer.port, dialogue, judge: \.verdict) { hear(.printer($0)) }
+        }
+        for (id, port, dialogue) in drawerDialogues {
+            let made = DrawerDrivers.line(id.text, at: port, dialogue, maker) { hear(.drawer(id, $0)) }
+            lines.drawers.append((id, made.line))
+            if let look = made.look { lines.looks.append(look) }
+        }
+        if let scanner = devices.checkScanner {
+            lines.checkScanner = maker.line(
+                "check-scanner", at: scanner.port, CheckScannerDrivers.dialogue(scanner),
+                options: CheckScannerDrivers.options(scanner), judge: \.verdict
+            ) { hear(.checkScanner($0)) }
+        }
+        if let scanner = devices.scanner {
+            lines.scanner = maker.line(
+                "scanner", at: scanner.port, ScannerDrivers.dialogue(scanner), judge: \.verdict
+            ) { hear(.scanner($0)) }
         }
     }
 
-    /// Stops the lines after their last bytes went out; half a second at most each.
+    func start(on station: StationController) async {
+        await station.with { station in
+            guard let lines = lines(station) else { return }
+            for named in lines.all { named.line.start() }
+            for look in lines.looks { look.start() }
+        }
+    }
+
+    /// Stops the lines one after the other, the acceptor first, each after its last bytes went out; half a second at
+    /// most each.
     func stop(on station: StationController) async {
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
             Task {
                 await station.with { station in
                     guard let lines = self.lines(station) else { return done.resume() }
-                    endLine(lines.validator) { endLine(lines.printer) { done.resume() } }
+                    for look in lines.looks { look.stop() }
+                    end(lines.all.map(\.line)[...]) { done.resume() }
                 }
             }
         }
@@ -88,68 +122,9 @@ final class StationDevices: Sendable {
     func lines(_ station: isolated StationController) -> DeviceLines? {
         station.kept.lazy.compactMap { $0 as? DeviceLines }.first
     }
-
-    /// The same line for every wire: what the driver reports is heard by the station.
-    private func acceptor(
-        _ dialogue: some Dialogue<BillAcceptorCommand, BillAcceptorReport>, at port: PortAddress,
-        _ opener: any PortOpening, _ loop: PortLoop, _ station: isolated StationController
-    ) -> any KeptLine<BillAcceptorCommand> {
-        DeviceLine(
-            name: "validator", address: port, dialogue: dialogue, opener: opener, loop: loop, judge: \.verdict,
-            onHealth: report("validator")
-        ) { [weak station] report in
-            station?.assumeIsolated { $0.hear(.acceptor(report)) }
-        }
-    }
-
-    private func report(_ name: String) -> (DeviceHealth) -> Void {
-        { [logger] health in logger.notice("\(name): \(health.words)") }
-    }
-
-    // MARK: Settings to drivers
-
-    private func escpos(_ printer: Settings.Printer) -> ESCPOSConfiguration {
-        let profile = ESCPOSProfile.catalogue.first { $0.key == printer.profile }?.profile ?? .tmT88V
-        return ESCPOSConfiguration(
-            profile: profile, drawer: settings.devices.drawer.map(drawer), firstProcessID: 1 + Int(start % 90) * 50,
-            bytesPerSecond: bytesPerSecond(printer.port))
-    }
-
-    private func bytesPerSecond(_ port: PortAddress) -> Int? {
-        switch port {
-        case .serial(_, let line): line.speed.rawValue / 10
-        case .usb(_, .line(let line)): line.speed.rawValue / 10
-        case .tcp, .usb(_, .printer), .usb(_, .hid), .keys: nil
-        }
-    }
-
-    private func drawer(_ drawer: Settings.Drawer) -> DrawerSettings {
-        let level: DrawerSettings.OpenLevel =
-            switch drawer.openLevel {
-            case .high: .high
-            case .low: .low
-            case .learn: .unknown
-            case .noSensor: .noSensor
-            }
-        return DrawerSettings(
-            openLevel: level, pulse: drawer.pulse == .realTime ? .realTime : .buffered,
-            pulseMilliseconds: drawer.pulseMilliseconds)
-    }
 }
 
-private func endLine(_ line: (any KeptLine)?, then done: @escaping () -> Void) {
-    guard let line else { return done() }
-    line.stop(done)
-}
-
-/// The lines of a station, kept on its thread.
-final class DeviceLines {
-    var validator: (any KeptLine<BillAcceptorCommand>)?
-    var printer: (any KeptLine<POSPrinterCommand>)?
-
-    /// Opens now what would be opened later.
-    func tryNow() {
-        validator?.tryNow()
-        printer?.tryNow()
-    }
+private func end(_ lines: ArraySlice<any KeptLine>, then done: @escaping () -> Void) {
+    guard let line = lines.first else { return done() }
+    line.stop { end(lines.dropFirst(), then: done) }
 }

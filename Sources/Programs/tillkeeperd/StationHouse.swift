@@ -137,7 +137,10 @@ struct StationHouse {
             station: settings.station, office: settings.office, tenant: settings.tenant.text,
             utility: settings.utility, officeName: settings.receipt.office.joined(separator: ", "),
             currency: settings.currency,
-            drawer: settings.devices.drawer.map { .init(id: $0.id, connector: $0.connector) })
+            drawers: settings.devices.drawers.map { drawer in
+                .init(
+                    id: drawer.id, place: drawer.driver == .printer ? .printer(connector: drawer.connector) : .ownLine)
+            }, hasScanner: settings.devices.scanner != nil)
     }
 
     /// Limits of the file that differ from those in force become facts; the journal keeps who and when.

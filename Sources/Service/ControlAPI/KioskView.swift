@@ -28,18 +28,45 @@ public struct KioskView: Codable, Hashable, Sendable {
     public let ledger: LedgerState
     /// Only on the last page of a visit, and only where money was booked.
     @OrNull public var receipt: ReceiptView?
+    /// What the reader of bills and stubs read last, for whoever stands here now; `null`: nothing.
+    @OrNull public var scan: ScanView?
 
     /// One picture of the kiosk, taken between two turns.
     public init(
         version: Int64, kiosk: String, office: String, utility: String, clock: String, businessDate: String,
         phase: KioskPhase, language: KioskLanguage, visit: VisitView?, money: MoneyLineView, tenders: [TenderView],
-        denominations: [Int64], ledger: LedgerState, receipt: ReceiptView?
+        denominations: [Int64], ledger: LedgerState, receipt: ReceiptView?, scan: ScanView? = nil
     ) {
         (self.version, self.kiosk, self.office, self.utility) = (version, kiosk, office, utility)
         (self.clock, self.businessDate, self.phase, self.language) = (clock, businessDate, phase, language)
         (self.visit, self.money, self.tenders, self.denominations) = (visit, money, tenders, denominations)
-        (self.ledger, self.receipt) = (ledger, receipt)
+        (self.ledger, self.receipt, self.scan) = (ledger, receipt, scan)
     }
+}
+
+/// One read of a bill's barcode or a stub's line. The page does with it what it does with a typed number.
+public struct ScanView: Codable, Hashable, Sendable {
+    /// Rises with each read while the service runs: the same bill may be read twice.
+    public let number: Int64
+    /// How it went.
+    public let state: ScanState
+    /// The account number, its check digits right; `null` unless `state` is `account`.
+    @OrNull public var account: String?
+
+    /// One read.
+    public init(number: Int64, state: ScanState, account: String? = nil) {
+        (self.number, self.state, self.account) = (number, state, account)
+    }
+}
+
+/// How a read went.
+public enum ScanState: String, Codable, Hashable, Sendable, CaseIterable {
+    /// It names an account.
+    case account
+    /// A check digit is wrong, or something is missing: read it again, or type.
+    case unreadable
+    /// Read well, and no paper of this office.
+    case notOurs
 }
 
 /// Where a kiosk is in its round.
@@ -95,6 +122,8 @@ public enum TenderReason: String, Codable, Hashable, Sendable, CaseIterable {
     case cashUnitUnknown, journalNotWritable, officeClosed, offlineLimit, jam, limitReached, noteInDoubtPath
     /// It is finding out what happened before (`recovering`), or people must look or have stopped it (`staff`).
     case recovering, staff
+    /// The acceptor cannot prove what it took, and the office has set no limit for its notes.
+    case noNoteLimit
 }
 
 /// The one sentence about the customer's money, as a key: the page has the words.

@@ -166,7 +166,12 @@ public struct DeviceView: Codable, Hashable, Sendable {
 }
 
 /// What a device is, in UnifiedPOS words.
-public enum DeviceKind: String, Codable, Hashable, Sendable, CaseIterable { case billAcceptor, posPrinter, cashDrawer }
+public enum DeviceKind: String, Codable, Hashable, Sendable, CaseIterable {
+    /// What takes money and prints for it.
+    case billAcceptor, posPrinter, cashDrawer
+    /// What reads paper: checks, and codes on bills and stubs.
+    case checkScanner, scanner
+}
 
 /// How a device is, in one word.
 public enum HealthState: String, Codable, Hashable, Sendable, CaseIterable { case well, unknown, attention, broken }

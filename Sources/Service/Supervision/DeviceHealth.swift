@@ -106,7 +106,8 @@ public struct HealthRecord: Hashable, Sendable {
         switch fault {
         case .noSuchNode, .nothingBehind, .refused, .timedOut, .unreachable, .usb(.notPluggedIn), .usb(.vanished):
             .absent
-        case .noPermission, .busy, .wrongKind, .settingsRefused, .unknownHost, .failed, .usb(.wrongDevice),
+        case .noPermission, .busy, .wrongKind, .noInputDevice, .settingsRefused, .unknownHost, .failed,
+            .usb(.wrongDevice),
             .usb(.wrongUnit), .usb(.elsewhere), .usb(.ambiguous), .usb(.noSuchFunction), .usb(.noPermission),
             .usb(.noUSB):
             .faulty(fault.sentence)

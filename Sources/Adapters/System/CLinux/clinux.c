@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/input.h>
 #include <linux/serial.h>
 #include <sched.h>
 #include <signal.h>
@@ -175,3 +176,10 @@ int clinux_tty_low_latency(int descriptor) {
     state.flags |= ASYNC_LOW_LATENCY;
     return checked(ioctl(descriptor, TIOCSSERIAL, &state));
 }
+
+int clinux_input_version(int descriptor) {
+    int version = 0;
+    return checked(ioctl(descriptor, EVIOCGVERSION, &version));
+}
+
+int clinux_input_grab(int descriptor, int on) { return checked(ioctl(descriptor, EVIOCGRAB, on)); }

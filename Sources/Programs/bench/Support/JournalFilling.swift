@@ -148,7 +148,9 @@ struct JournalFilling {
         case .acceptor(.stack):
             counter += 1
             events.append(.acceptor(.stacked(nil)))
-        case .acceptor(.enable), .acceptor(.disable), .acceptor(.giveBack), .acceptor(.acknowledge), .printer: break
+        case .acceptor(.enable), .acceptor(.disable), .acceptor(.giveBack), .acceptor(.acknowledge), .printer, .drawer,
+            .scanner:
+            break
         case .print(let order): events.append(.printer(.jobEnded(id: order.id, .printed)))
         case .post(let row): events.append(.posting(.posted(key: row.key, reference: "R-\(row.receipt)")))
         case .refuse(let refusal): throw Stuck("the made-up past is refused: \(refusal)")

@@ -18,7 +18,17 @@ struct KioskOnPage {
             businessDate: (machine.books.businessDate ?? BusinessDate(of: now.wall)).description, phase: phase,
             language: machine.session?.language == .spanish ? .spanish : .english, visit: visit, money: money,
             tenders: [tender], denominations: machine.acceptsNow.map(\.minorUnits),
-            ledger: machine.ledgerOnline ? .online : .offline, receipt: receipt)
+            ledger: machine.ledgerOnline ? .online : .offline, receipt: receipt, scan: scan)
+    }
+
+    private var scan: ScanView? {
+        machine.scanner.read.map { read in
+            switch read.outcome {
+            case .account(let digits): ScanView(number: read.number, state: .account, account: digits)
+            case .unreadable: ScanView(number: read.number, state: .unreadable)
+            case .notOurs: ScanView(number: read.number, state: .notOurs)
+            }
+        }
     }
 
     var phase: KioskPhase {

@@ -164,7 +164,7 @@ extension KioskView {
                         toBill: receipt.toBill, toCredit: receipt.toCredit, remaining: receipt.remaining,
                         offline: receipt.offline, notes: receipt.notes,
                         clearsInSeconds: receipt.clearsInSeconds / 5)
-                })
+                }, scan: view.scan)
         }
         return plain(self) == plain(other)
     }

@@ -101,6 +101,12 @@ export function actsOf(page) {
       if (phase === 'start' || phase === 'account' || phase === 'outOfService') return find(text, true);
       return null;
     },
+    // What the kiosk's own reader read: an account number with right check digits, or why there is none.
+    read: (scan) => {
+      if (scan.state === 'account') return find(scan.account, true);
+      if (local.busy === null) step(scan.state === 'notOurs' ? 'notOurs' : 'unread');
+      return null;
+    },
     payUnseen: () => call('lookUp', () => addBill(local.looked)),
     payAll: () => pay(bills().map((bill) => ({ account: bill.account, wanted: null }))),
     payLate: () => pay([{ account: bills()[0].account, wanted: bills()[0].pastDue }]),

@@ -29,6 +29,7 @@ const page = {
   arrived: performance.now(),
   touched: performance.now(),
   stirred: 0,
+  scanned: 0,              // the last read that was acted on; what lay there before this page is not for it
   get language() {
     const asked = this.comforts.language ?? this.view.language;
     return languages[asked] ? asked : 'en';
@@ -48,6 +49,7 @@ const page = {
   selectTyped: () => at('typed')?.select(),
 };
 page.calls = callsOf(page.view.kiosk);
+page.scanned = page.view.scan?.number ?? 0;
 const acts = actsOf(page);
 
 // Newest wins. A service that started again counts its views from the beginning: the first on a new line always counts.
@@ -64,8 +66,13 @@ function take(view, first = false) {
     page.another = false;
   }
   if (view.visit && view.language === page.comforts.language) page.comforts.language = null;
+  if (first) page.scanned = Math.min(page.scanned, view.scan?.number ?? 0);
   draw();
   speakOf(before);
+  if (view.scan && view.scan.number > page.scanned) {
+    page.scanned = view.scan.number;
+    act('read', view.scan);
+  }
 }
 
 function forget() {

@@ -78,6 +78,7 @@ export function lookedInVain({ local, words, trouble }) {
   const kinds = {
     unknown: [w.unknownTitle, w.unknownUnder(local.looked)],
     unread: [w.unreadTitle, w.unreadUnder],
+    notOurs: [w.notOursTitle, w.notOursUnder],
     tooMany: [w.tooManyTitle, w.tooManyUnder],
     ledger: [w.ledgerTitle, w.ledgerUnder(local.looked)],
   };
@@ -90,6 +91,7 @@ export function lookedInVain({ local, words, trouble }) {
   const ways = {
     unknown: [again, scan, ask(3)],
     unread: [scanFirst(w), typeSecond(w), ask(3)],
+    notOurs: [scanFirst(w), typeSecond(w), ask(3)],
     tooMany: [ask(1), choice({ key: 2, act: 'stepBack', strong: w.backToStart, end: 'back' })],
     ledger: [anyway, choice({ key: 2, act: 'type', strong: w.again, why: w.againWhy, end: 'pad' }), ask(3)],
   };

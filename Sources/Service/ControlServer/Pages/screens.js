@@ -11,7 +11,7 @@ import { balance, outOfService } from './screen-out.js';
 import { lookedInVain, start } from './screen-start.js';
 
 const INLINE = ['checkDigitWrong', 'twice'];   // said beside the field, not above the choices
-const VAIN = ['unknown', 'unread', 'tooMany', 'ledger'];
+const VAIN = ['unknown', 'unread', 'notOurs', 'tooMany', 'ledger'];
 
 /** The name of the screen and its two halves: what is read, and what is pressed. */
 export function screenOf(context) {

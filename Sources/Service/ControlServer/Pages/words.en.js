@@ -54,6 +54,7 @@ export default {
     noteInDoubtPath: 'One note is still inside. The slot stays closed until we know where it went.',
     recovering: 'The kiosk is checking its money after a stop. This takes a moment.',
     staff: 'Staff are working on this kiosk.',
+    noNoteLimit: 'The kiosk takes no notes until staff have set the greatest note it may take.',
     unknown: 'The kiosk cannot take notes right now.',
   },
 
@@ -80,6 +81,7 @@ export default {
   lookup: {
     unknownTitle: 'We cannot find that account', unknownUnder: (n) => `We looked for ${n}. No money went in.`,
     unreadTitle: 'We could not read your bill', unreadUnder: 'Turn the bars up and hold the bill still.',
+    notOursTitle: 'That is not one of our bills', notOursUnder: 'Hold the bill or its stub under the red light.',
     tooManyTitle: 'That was a lot of tries',
     tooManyUnder: 'To keep accounts safe we stop here for a while. People at the window can help you.',
     ledgerTitle: 'We cannot see your account right now',

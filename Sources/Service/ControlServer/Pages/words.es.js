@@ -56,6 +56,7 @@ export default {
     noteInDoubtPath: 'Queda un billete adentro. La ranura sigue cerrada hasta saber dónde está.',
     recovering: 'El kiosco revisa su dinero después de una pausa. Tarda un momento.',
     staff: 'El personal está trabajando en este kiosco.',
+    noNoteLimit: 'El kiosco no acepta billetes hasta que el personal fije el billete más alto que puede aceptar.',
     unknown: 'El kiosco no puede aceptar billetes en este momento.',
   },
 
@@ -82,6 +83,7 @@ export default {
   lookup: {
     unknownTitle: 'No encontramos esa cuenta', unknownUnder: (n) => `Buscamos ${n}. No entró dinero.`,
     unreadTitle: 'No pudimos leer su factura', unreadUnder: 'Ponga las barras hacia arriba y no mueva la factura.',
+    notOursTitle: 'Esa no es una factura nuestra', notOursUnder: 'Ponga la factura o su talón bajo la luz roja.',
     tooManyTitle: 'Fueron muchos intentos',
     tooManyUnder: 'Para cuidar las cuentas hacemos una pausa. En la ventanilla le pueden ayudar.',
     ledgerTitle: 'No podemos ver su cuenta por ahora',

@@ -9,8 +9,14 @@ public enum KioskEvent: Hashable, Sendable {
     case started(epoch: Int, program: String)
     /// What the note acceptor was seen to do.
     case acceptor(BillAcceptorReport)
-    /// What the receipt printer, or the drawer on it, was seen to do.
+    /// What the receipt printer, or a drawer on it, was seen to do.
     case printer(POSPrinterReport)
+    /// What a drawer with a line of its own was seen to do.
+    case drawer(DrawerID, CashDrawerReport)
+    /// What the reader of bills and stubs was seen to do.
+    case scanner(ScannerReport)
+    /// What the check scanner was seen to do.
+    case checkScanner(CheckScannerReport)
     /// From the page; refused where the step does not fit.
     case customer(CustomerCommand)
     /// From the staff's page or command line.
@@ -122,8 +128,12 @@ public enum KioskEffect: Hashable, Sendable {
     case commit([Fact])
     /// Order to the acceptor.
     case acceptor(BillAcceptorCommand)
-    /// Order to the printer or its drawer.
+    /// Order to the printer or its drawers.
     case printer(POSPrinterCommand)
+    /// Order to a drawer with a line of its own.
+    case drawer(DrawerID, CashDrawerCommand)
+    /// Order to the reader of bills and stubs.
+    case scanner(ScannerCommand)
     /// Print it; the shell adds the head of the chain as it is now.
     case print(PrintOrder)
     /// A sealed body for the relay.

@@ -19,6 +19,12 @@ public struct KioskMachine: Hashable, Sendable {
     public internal(set) var acceptor = AcceptorSight()
     /// What the printer told last, and its jobs.
     public internal(set) var printer = PrinterSight()
+    /// What the drawers told last, in the order of the settings.
+    public internal(set) var drawers: [DrawerSight]
+    /// What the reader of bills and stubs told last.
+    public internal(set) var scanner = ScannerSight()
+    /// What the check scanner told last.
+    public internal(set) var checkScanner = CheckScannerSight()
     /// The visit on the screen.
     public internal(set) var session: KioskSession?
     /// Whether money can be written down.
@@ -32,6 +38,10 @@ public struct KioskMachine: Hashable, Sendable {
     /// Events taken in this life: rises with every state.
     public internal(set) var turns: Int64 = 0
     var lastTick: Duration = .zero
+    /// The drawer that an order opened last: of two on one sense line it is the one that stands open.
+    var lastOpened: DrawerID?
+    /// Reads in this life.
+    var scans: Int64 = 0
 
     /// How long the receipt stays on the screen.
     public static let doneSeconds: Int64 = 45
@@ -42,16 +52,21 @@ public struct KioskMachine: Hashable, Sendable {
     /// A kiosk over books that were folded from its journal.
     public init(settings: KioskSettings, books: StationState) {
         (self.settings, self.books) = (settings, books)
+        drawers = settings.drawers.map { DrawerSight(id: $0.id) }
     }
 
     /// Takes one event; the effects are to be done in order.
     public mutating func on(_ event: KioskEvent, context: KioskContext) -> [KioskEffect] {
         var turn = KioskTurn(context: context)
         turns += 1
+        let before = session
         switch event {
         case .started(let epoch, let program): start(epoch, program, &turn)
         case .acceptor(let report): heard(report, &turn)
         case .printer(let report): heard(report, &turn)
+        case .drawer(let drawer, let report): heard(report, from: drawer, &turn)
+        case .scanner(let report): heard(report, &turn)
+        case .checkScanner(let report): heard(report, &turn)
         case .customer(let command): obey(command, &turn)
         case .staff(let command): obey(command, &turn)
         case .posting(let word): heard(word, &turn)
@@ -68,6 +83,7 @@ public struct KioskMachine: Hashable, Sendable {
         passTime(&turn)
         sweep(.doubtSettled, &turn)
         steerAcceptor(&turn)
+        steerScanner(before, &turn)
         return turn.finished()
     }
 
@@ -79,6 +95,7 @@ public struct KioskMachine: Hashable, Sendable {
         if let since = acceptor.waitingSince {
             deadline = min(deadline, since + .seconds(books.policy[.unreachableSeconds]))
         }
+        if let due = drawerDeadline { deadline = min(deadline, due) }
         for job in printer.jobs where !job.abandoned { deadline = min(deadline, job.since + Self.stallLimit) }
         if let session {
             switch session.step {

@@ -125,9 +125,21 @@ extension KioskMachine {
                 refusal = .promiseBroken
             }
         }
+        var limit = limitLeft
+        if let noteLimit { limit = Money(minorUnits: min(limit.minorUnits, noteLimit), limit.currency) }
         return NotePromise(
-            visit: visit?.visit, refusal: refusal, limitLeft: limitLeft,
+            visit: visit?.visit, refusal: refusal, limitLeft: limit,
             visitHasAccount: visit?.choices.isEmpty == false)
+    }
+
+    /// The greatest note that may be taken of a unit that tells neither what it did over a power cut nor what it counted
+    /// (class C): a lost note is a loss of this much at most. `nil`: the unit tells, or there is none. Zero: the office
+    /// has set no limit, and such a unit takes nothing.
+    public var noteLimit: Int64? {
+        switch acceptor.identity?.trust {
+        case .pulsesOnly: books.policy[.classCNoteLimit]
+        case .creditRepeats, .powerUpTells, nil: nil
+        }
     }
 
     /// What the visit on the screen may still take in cash.
@@ -199,8 +211,7 @@ extension KioskMachine {
     /// The face values that are taken now; empty: the slot is shut.
     func acceptable(_ now: Now) -> [Denomination] {
         guard lane.phase != .barred, promise(now).refusal == nil, let identity = acceptor.identity else { return [] }
-        var limit = limitLeft.minorUnits
-        if identity.trust == .pulsesOnly { limit = min(limit, books.policy[.classCNoteLimit]) }
+        let limit = min(limitLeft.minorUnits, noteLimit ?? .max)
         return identity.denominations.filter { $0 > 0 && $0 <= limit }.map { units in
             do throws(MoneyError) { return try Denomination(Money(minorUnits: units, settings.currency)) } catch {
                 return nil

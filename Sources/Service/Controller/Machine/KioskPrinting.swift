@@ -51,14 +51,14 @@ extension KioskMachine {
         case .broken(let words):
             printer.broken = words
             printer.status = nil
-            printer.drawer = .unknown
+            losePrinterDrawers()
         case .jobEnded(let id, let outcome): ended(id, outcome, &turn)
         case .jobStalled(let id, let words):
             if let place = jobPlace(id) { printer.jobs[place].stalled = words }
         case .status(let status):
             printer.status = status
             if status.ready { for place in printer.jobs.indices { printer.jobs[place].stalled = nil } }
-        case .drawer(let report): heard(report, &turn)
+        case .drawer(let report): heardAtPrinter(report, &turn)
         }
     }
 

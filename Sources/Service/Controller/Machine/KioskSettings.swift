@@ -16,27 +16,46 @@ public struct KioskSettings: Hashable, Sendable {
     public var officeName: String
     /// The only one it takes.
     public var currency: Currency
-    /// The drawer on the receipt printer, where there is one.
-    public var drawer: Drawer?
+    /// The cash drawers, in the order of the settings.
+    public var drawers: [Drawer]
+    /// Whether a reader of bills and stubs is fitted.
+    public var hasScanner: Bool
 
-    /// A kick-out drawer at a printer's connector.
+    /// A cash drawer.
     public struct Drawer: Hashable, Sendable {
         /// Its name in journal and orders.
         public var id: DrawerID
-        /// Of the printer: 1 or 2.
-        public var connector: Int
+        /// What opens it.
+        public var place: Place
+
+        /// What opens a drawer.
+        public enum Place: Hashable, Sendable {
+            /// The receipt printer, through connector 1 or 2. Both connectors share one sense line.
+            case printer(connector: Int)
+            /// A board with a line of its own.
+            case ownLine
+        }
 
         /// A drawer and where it hangs.
-        public init(id: DrawerID, connector: Int) { (self.id, self.connector) = (id, connector) }
+        public init(id: DrawerID, place: Place) { (self.id, self.place) = (id, place) }
+
+        /// Whether the receipt printer opens it.
+        public var isAtPrinter: Bool {
+            switch place {
+            case .printer: true
+            case .ownLine: false
+            }
+        }
     }
 
     /// Everything a kiosk must know of itself.
     public init(
         station: StationID, office: OfficeID, tenant: String, utility: String, officeName: String,
-        currency: Currency, drawer: Drawer? = nil
+        currency: Currency, drawers: [Drawer] = [], hasScanner: Bool = false
     ) {
         (self.station, self.office, self.tenant, self.utility) = (station, office, tenant, utility)
-        (self.officeName, self.currency, self.drawer) = (officeName, currency, drawer)
+        (self.officeName, self.currency) = (officeName, currency)
+        (self.drawers, self.hasScanner) = (drawers, hasScanner)
     }
 
     var place: ReceiptPlace { ReceiptPlace(utility: utility, office: officeName, kiosk: station.text) }

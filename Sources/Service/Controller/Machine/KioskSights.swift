@@ -1,3 +1,4 @@
+public import Custody
 public import DeviceKit
 import Money
 
@@ -23,8 +24,6 @@ public struct PrinterSight: Hashable, Sendable {
     public internal(set) var status: POSPrinterStatus?
     /// Why there is no dialogue; `nil` while there is one.
     public internal(set) var broken: String?
-    /// Of the drawer on its connector.
-    public internal(set) var drawer: DrawerPosition = .unknown
     /// Paper on its way, oldest first.
     public internal(set) var jobs: [Job] = []
     /// The paper that comes next.
@@ -54,6 +53,70 @@ public struct PrinterSight: Hashable, Sendable {
         public let id: String
         /// As the printer, or the lack of its word, decided.
         public let outcome: PrintOutcome
+    }
+}
+
+/// What is known of a cash drawer, newest word. Open, closed and unknown are three different answers.
+public struct DrawerSight: Hashable, Sendable {
+    /// Its name in the settings.
+    public let id: DrawerID
+    /// Where it is, as far as its sense line tells.
+    public internal(set) var position = DrawerPosition.unknown
+    /// Since when it stands open, on the elapsed clock; `nil` while it is not known to be open.
+    public internal(set) var openSince: Duration?
+    /// It has stood open for longer than the office allows.
+    public internal(set) var isLeftOpen = false
+    /// The board of a drawer with a line of its own; `nil`: it has not said, or it hangs on the printer.
+    public internal(set) var board: CashDrawerIdentity?
+    /// Why a drawer with a line of its own cannot be talked to; `nil` while it can.
+    public internal(set) var broken: String?
+    /// Why the last order moved nothing, in words; `nil` when it did.
+    public internal(set) var refusal: String?
+    /// When the alarm is told next.
+    var nextAlarm: Duration?
+
+    init(id: DrawerID) { self.id = id }
+}
+
+/// What is known of the check scanner, newest word. Nothing of a check is kept here.
+public struct CheckScannerSight: Hashable, Sendable {
+    /// Who it is and what it can do; `nil`: it has not said since the service started.
+    public internal(set) var identity: CheckScannerIdentity?
+    /// The newest state; `nil`: none since the dialogue began.
+    public internal(set) var status: CheckScannerStatus?
+    /// Why there is no dialogue; `nil` while there is one.
+    public internal(set) var broken: String?
+}
+
+/// What is known of the reader of bills and stubs, newest word.
+public struct ScannerSight: Hashable, Sendable {
+    /// Its line stands.
+    public internal(set) var isReady = false
+    /// Why there is no dialogue; `nil` while there is one.
+    public internal(set) var broken: String?
+    /// What was read last and belongs to whoever stands at the kiosk now; `nil`: nothing.
+    public internal(set) var read: Read?
+    /// It was told to read, or not to; `nil`: it was told nothing since its link stands.
+    var told: Bool?
+
+    /// One read: either names an account, or has a sentence for the customer.
+    public struct Read: Hashable, Sendable {
+        /// Rises with each read of this life: the same paper may be read twice.
+        public let number: Int64
+        /// How it went.
+        public let outcome: Outcome
+        /// When, on the elapsed clock.
+        let at: Duration
+    }
+
+    /// What a read came to.
+    public enum Outcome: Hashable, Sendable {
+        /// The digits of the account number; its check digits are right.
+        case account(String)
+        /// A check digit is wrong, or something is missing: read it again, or type.
+        case unreadable
+        /// Read well, and no paper of this office.
+        case notOurs
     }
 }
 

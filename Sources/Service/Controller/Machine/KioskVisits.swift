@@ -95,6 +95,7 @@ extension KioskMachine {
         let now = turn.now.elapsed
         passNoteTime(&turn)
         passPrinterTime(&turn)
+        passDrawerTime(&turn)
         openNewDay(&turn)
         guard let session else { return }
         switch session.step {

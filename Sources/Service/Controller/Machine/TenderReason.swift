@@ -11,6 +11,8 @@ public enum TenderReason: String, Hashable, Sendable, CaseIterable {
     case cashUnitUnknown, journalNotWritable, officeClosed, offlineLimit, jam, limitReached, noteInDoubtPath
     /// It is finding out what happened before (`recovering`), or people must look or have stopped it (`staff`).
     case recovering, staff
+    /// The acceptor cannot prove what it took (class C), and the office has set no limit for its notes.
+    case noNoteLimit
 }
 
 extension KioskMachine {
@@ -29,6 +31,7 @@ extension KioskMachine {
         if acceptor.broken != nil { return [.acceptorTrouble] }
         guard acceptor.identity != nil, let status = acceptor.status else { return [.acceptorStarting] }
         if status.failed { return [.acceptorTrouble] }
+        if noteLimit == 0 { return [.noNoteLimit] }
         var reasons: [TenderReason] = []
         if status.jammed { reasons.append(.jam) }
         switch lane.phase {

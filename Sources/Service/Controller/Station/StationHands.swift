@@ -9,6 +9,10 @@ public struct StationHands {
     public var acceptor: (BillAcceptorCommand) -> Void
     /// Hands an order to the printer's dialogue.
     public var printer: (POSPrinterCommand) -> Void
+    /// Hands an order to the dialogue of a drawer with a line of its own.
+    public var drawer: (DrawerID, CashDrawerCommand) -> Void = { _, _ in }
+    /// Hands an order to the dialogue of the reader of bills and stubs.
+    public var scanner: (ScannerCommand) -> Void = { _ in }
     /// A committed body is ready to go to the core ledger.
     public var post: (OutboxRow) -> Void
     /// What the kiosk is now: everything in it is durable.

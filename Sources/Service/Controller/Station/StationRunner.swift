@@ -62,6 +62,8 @@ public final class StationRunner {
                 }
             case .acceptor(let command): hands.acceptor(command)
             case .printer(let command): hands.printer(command)
+            case .drawer(let drawer, let command): hands.drawer(drawer, command)
+            case .scanner(let command): hands.scanner(command)
             case .print(let order):
                 let document = order.document(chainHead: journal.head.text)
                 hands.printer(.print(PrintJob(id: order.id, document: document)))

@@ -51,6 +51,10 @@ int clinux_tty_output_queued(int descriptor);
 int clinux_tty_modem_lines(int descriptor, int *_Nonnull bits);
 int clinux_tty_low_latency(int descriptor);
 
+// Input devices: whether the descriptor is one at all, and whether its events come to us alone.
+int clinux_input_version(int descriptor);
+int clinux_input_grab(int descriptor, int on);
+
 // Modem bits and termios flags that are macros Swift does not see, or sees with the wrong sign.
 extern const int clinux_bit_cts, clinux_bit_dsr, clinux_bit_ring, clinux_bit_carrier;
 extern const uint32_t clinux_flag_crtscts, clinux_flag_cmspar;

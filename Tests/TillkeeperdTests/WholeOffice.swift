@@ -1,0 +1,92 @@
+import ControlAPI
+import DeviceKit
+import Foundation
+import RealService
+import Testing
+import Transports
+
+/// What stands beside acceptor and printer, on ptys, in front of the real service. Bytes are played by hand.
+actor WholeOffice {
+    nonisolated let loop: PortLoop
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+    private var ports: [String: PtyPair] = [:]
+    private var heard: [String: [UInt8]] = [:]
+    private var opened: Set<String> = []
+    private var daemon: Daemon?
+    let folder: String
+
+    init() throws {
+        loop = PortLoop(name: "office")
+        loop.run()
+        folder = FileManager.default.temporaryDirectory.appending(path: "office-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    /// Makes a port that the settings can name.
+    func plug(_ name: String) throws {
+        ports[name] = try PtyPair(loop: loop, link: "\(folder)/\(name)") { [weak self] event in
+            self?.assumeIsolated { office in
+                switch event {
+                case .opened: office.opened.insert(name)
+                case .received(let bytes): office.heard[name, default: []] += bytes
+                case .lost: office.opened.remove(name)
+                }
+            }
+        }
+    }
+
+    func send(_ name: String, _ bytes: [UInt8]) { ports[name]?.send(bytes) }
+    func bytes(at name: String) -> [UInt8] { heard[name] ?? [] }
+    func isOpen(_ name: String) -> Bool { opened.contains(name) }
+
+    /// Starts the service over these devices, on the loop's thread, which outlives it.
+    func start(devices: String) async throws -> ControlClient {
+        let port = try freePort()
+        let settings = """
+            station: K-07
+            tenant: practice
+            office: NORTH
+            utility: Water
+            receipt: {office: [North]}
+            store: {path: journal.sqlite}
+            ledger: {path: ledger.sqlite, practice: true}
+            service: {port: \(port)}
+            devices:
+            \(devices)
+            """
+        try settings.write(toFile: folder + "/office.yaml", atomically: true, encoding: .utf8)
+        let daemon = try Daemon(program: try Daemon.builtProgram(), settings: folder + "/office.yaml")
+        self.daemon = daemon
+        guard await daemon.ready.wait(.seconds(60)) == true else {
+            throw Trouble("the service did not start: \(daemon.lastWords.joined(separator: "\n"))")
+        }
+        return try ControlClient("http://127.0.0.1:\(port)")
+    }
+
+    /// How the service ended when it was asked to.
+    func stop() async -> Daemon.End? {
+        daemon?.stop()
+        let end = await daemon?.ended.wait(.seconds(30))
+        for port in ports.values { port.close() }
+        daemon?.kill()
+        loop.stop()
+        try? FileManager.default.removeItem(atPath: folder)
+        return end
+    }
+
+    /// A port that nobody listens on now.
+    private func freePort() throws -> UInt16 {
+        let listener = try TCPListener(port: 0, loop: loop) { _ in }
+        defer { listener.close() }
+        return listener.port
+    }
+}
+
+/// Asks again and again until the answer is right; twenty seconds at most.
+func eventually(_ what: Comment, _ ask: () async throws -> Bool) async throws {
+    for _ in 0..<400 {
+        if try await ask() { return }
+        try await Task.sleep(for: .milliseconds(50))
+    }
+    Issue.record(what)
+}
