@@ -185,12 +185,20 @@ let programs: [Target] = [
             "Journal", "JournalStore", "Money", "SSPDriver", "Settings", "StarDriver", "USBTransports", "WireKit",
             arguments,
         ], exclude: ["README.md"]),
+    room(
+        "BenchKit", "Sources/Programs/BenchKit",
+        [
+            "A776Frame", "A776Simulator", "APGDrawerSimulator", "CCNETFrame", "CCNETSimulator", "CheckPaper",
+            "EBDSFrame", "EBDSSimulator", "ESCPOSSimulator", "ExcellaFrame", "ExcellaSimulator", "ID003Frame",
+            "ID003Simulator", "MiniMICRSimulator", "SSPFrame", "SSPSimulator", "SimulatorKit", "StarFrame",
+            "StarSimulator",
+        ], exclude: ["README.md"]),
     program(
         "tillsim",
         [
-            "CCNETSimulator", "DeviceKit", "EBDSFrame", "EBDSSimulator", "ESCPOSSimulator", "ID003Simulator",
-            "SSPSimulator",
-            "SimulatorKit", "Transports", arguments, hummingbird, logging, lifecycle, niocore, signals,
+            "APGDrawerSimulator", "BenchKit", "CCNETSimulator", "CheckPaper", "DeviceKit", "EBDSSimulator",
+            "ESCPOSSimulator", "ID003Simulator", "SSPSimulator", "ScannerSimulator", "SimulatorKit", "StarSimulator",
+            "Transports", arguments, hummingbird, logging, lifecycle, niocore, signals,
         ], exclude: ["README.md"], resources: [.copy("Pages")]),
 ]
 
@@ -332,8 +340,8 @@ let houseTests: [Target] = [
     tests(
         "TillsimTests",
         [
-            "tillsim", "EBDSFrame", "EBDSSimulator", "ESCPOSSimulator", "SimulatorKit", "Transports", "DeviceKit",
-            hummingbird, logging, lifecycle,
+            "tillsim", "BenchKit", "CCNETFrame", "CheckPaper", "EBDSFrame", "EBDSSimulator", "ID003Frame",
+            "SSPFrame", "SimulatorKit", "Transports", "DeviceKit", arguments, hummingbird, logging, lifecycle,
         ]),
 ]
 

@@ -120,7 +120,7 @@ class Office:
         self.kiosk.change(phase="done", receipt=paper, money=states.money("paid", "good", paid))
         printer = {**self.bench.view["devices"][1], "text": states.SLIP,
             "pieces": self.bench.view["devices"][1]["pieces"] + 1}
-        self.bench.change(devices=[self.bench.view["devices"][0], printer, self.bench.view["devices"][2]])
+        self.bench.change(devices=[printer if one["id"] == "printer" else one for one in self.bench.view["devices"]])
 
     def lever(self, body):
         self.calls.append(["POST", "levers", body])
@@ -131,6 +131,7 @@ class Office:
                       else "shut"}, "jam": {"jam": True},
                   "clearJam": {"jam": False}, "openByHand": {"position": "open"}, "pushShut": {"position": "shut"},
                   "lock": {"locked": body.get("on")}, "cutterJam": {"cutterJam": body.get("on")},
+                  "inkOut": {"inkOut": body.get("on")}, "block": {"blocked": body.get("on")},
                   "boxOut": {"box": {**device.get("box", {}), "present": False}},
                   "boxIn": {"box": {**device.get("box", {}), "present": True}}}.get(body["lever"], {})
         self.bench.change(devices=[{**one, **change} if one is device else one for one in self.bench.view["devices"]])

@@ -99,6 +99,8 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/v1/bench/paper.png":
             return self.answer(200, picture(), "image/png",
                 (("x-piece", parse_qs(urlsplit(self.path).query).get("piece", [""])[0]),))
+        if path == "/v1/bench/check.png":
+            return self.answer(200, picture(), "image/png")
         if path == "/mock/calls":
             return self.answer(200, office.calls)
         if path.startswith("/v1/kiosks/K-07"):

@@ -148,11 +148,31 @@ def bench(**parts):
                  "box": {"serial": "C-8841", "notes": 243, "capacity": 1000, "value": usd(488200), "present": True}}
     printer = {"id": "printer", "kind": "posPrinter", "label": "Receipt printer", "port": "serial", "link": True,
         "power": True,
-               "paperMillimetres": 24800, "paperPercent": 62, "paper": True, "cover": "shut", "cutterJam": False, "pieces": 3, "text": SLIP}
-    drawer = {"id": "drawer", "kind": "cashDrawer", "label": "Cash drawer D1", "position": "shut", "locked": False}
-    for device, name in ((validator, "validator"), (printer, "printer"), (drawer, "drawer")):
-        device.update(parts.get(name, {}))
-    return {"office": "NORTH", "kiosk": "K-07", "service": "", "devices": [validator, printer, drawer], "log": LOG}
+               "paperMillimetres": 24800, "paperPercent": 62, "paper": True, "cover": "shut", "cutterJam": False, "pieces": 3, "text": SLIP,
+               "model": "Epson TM-T88V", "presenter": "none", "blocked": False}
+    drawer = {"id": "drawer", "kind": "cashDrawer", "label": "Cash drawer D-1", "at": "at the printer", "position": "shut",
+              "locked": False}
+    second = {**drawer, "id": "second-drawer", "label": "Cash drawer D-2", "at": "at the printer, second plug"}
+    hung = {**drawer, "id": "board-drawer", "label": "Cash drawer D-3", "at": "at the drawer board"}
+    board = {"id": "drawer-board", "kind": "drawerBoard", "label": "Drawer board", "model": "APG 484A SerialPRO",
+             "port": "serial", "link": True, "power": True}
+    checks = {"id": "check-scanner", "kind": "checkScanner", "label": "Check scanner", "model": "MagTek Excella STX",
+              "port": "network", "link": True, "power": True, "mouth": "dark", "mouthText": "Nobody has asked for a check yet.",
+              "cameras": True, "cover": "shut", "jam": False, "inkOut": False, "check": None, "lastNotice": ""}
+    scanner = {"id": "scanner", "kind": "scanner", "label": "Bill scanner", "port": "serial", "link": True, "power": True,
+               "torn": False, "lastNotice": "barcode of bill 10000016 read",
+               "bills": [{"account": account, "amount": usd(cents), "due": due} for account, cents, due in (
+                   ("10000016", 6347, "Dec 4"), ("10000024", 14218, "Dec 4"), ("10000032", 2090, "Dec 11"))]}
+    devices = [validator, printer, drawer]
+    for device in devices + [second, hung, board, checks, scanner]:
+        device.update(parts.get(device["id"], {}))
+    if parts.get("whole", True):
+        devices += [second, hung, board, checks, scanner]
+    return {"office": "NORTH", "kiosk": "K-07", "service": "", "devices": devices, "log": LOG}
+
+
+CHECK = {"id": 3, "from": "GRETA HARKNESS", "number": 4711, "amount": usd(14218), "flaw": "", "endorsed": [], "seen": False}
+SCANNED = {**CHECK, "seen": True, "endorsed": ["FOR DEPOSIT ONLY", "TARN VALLEY 2026-03-02"]}
 
 
 SLIP = "\n".join([
@@ -182,5 +202,21 @@ BENCH = {
                                    "box": {"serial": "C-8841", "notes": 1000, "capacity": 1000, "value": usd(1888200),
                                        "present": True}}),
     "bench.nopaper": bench(printer={"paper": False, "paperPercent": 0, "paperMillimetres": 0, "pieces": 0, "text": ""}),
-    "bench.open": bench(printer={"cover": "open", "cutterJam": True, "link": False}, drawer={"position": "open"}),
+    "bench.open": bench(printer={"cover": "open", "cutterJam": True, "link": False}, drawer={"position": "open"},
+                        **{"board-drawer": {"position": "open", "locked": True}}),
+    "bench.kiosk": bench(whole=False),
+    "bench.presenter": bench(printer={"model": "CUSTOM KPM210", "presenter": "holds"}),
+    "bench.presenter.jam": bench(printer={"model": "CUSTOM KPM210", "presenter": "jammed", "blocked": True}),
+    "bench.check.lit": bench(**{"check-scanner": {"mouth": "lit", "mouthText": "The light is on. Put a check in."}}),
+    "bench.check.paper": bench(**{"check-scanner": {
+        "mouth": "taking", "mouthText": "Reading the check.", "check": {**CHECK, "flaw": "no magnetic ink"},
+        "lastNotice": "check goes in, no. 4711 of 142.18"}}),
+    "bench.check.out": bench(**{"check-scanner": {
+        "mouth": "out", "mouthText": "The check is out. Take it.", "check": SCANNED,
+        "lastNotice": "check comes out, no. 4711 of 142.18"}}),
+    "bench.check.jam": bench(**{"check-scanner": {
+        "mouth": "jammed", "mouthText": "A check is stuck. Open the path and take it out.", "jam": True, "check": CHECK,
+        "lastNotice": "check stuck, no. 4711 of 142.18"}}),
+    "bench.check.line": bench(**{"check-scanner": {"model": "MagTek Mini MICR", "port": "serial", "cameras": False},
+                                 "scanner": {"link": False, "lastNotice": "the scanner has no power"}}),
 }

@@ -23,6 +23,13 @@ LEVERS = [
     ("Cover shut", "printer", "cover", {"open": True}), ("Cutter jam", "printer", "cutterJam", {"on": True}),
     ("Open by hand", "drawer", "openByHand", {}), ("Push shut", "drawer", "pushShut", {}), ("Lock", "drawer", "lock",
         {"on": True}),
+    ("Put a check in", "check-scanner", "putIn", {"flaw": "none"}), ("No magnetic ink", "check-scanner", "putIn",
+        {"flaw": "noInk"}),
+    ("Torn line", "check-scanner", "putIn", {"flaw": "torn"}), ("Two at once", "check-scanner", "putIn", {"flaw": "two"}),
+    ("Take the check", "check-scanner", "take", {}), ("Ink used up", "check-scanner", "inkOut", {"on": True}),
+    ("Break off next", "scanner", "tear", {}), ("Not a bill", "scanner", "other", {}),
+    ("Barcode", "scanner", "barcode", {"account": "10000016"}), ("Stub", "scanner", "stub", {"account": "10000016"}),
+    ("Check scanner", "check-scanner", "power", {"on": False}), ("Drawer board", "drawer-board", "power", {"on": False}),
     ("Validator", "validator", "power", {"on": False}), ("Printer", "printer", "power", {"on": False}),
     ("Cut all power now", "office", "cutAllPower", {}),
 ]
@@ -49,14 +56,49 @@ class Bench(Stage):
 
     def test_each_device_has_its_own_cable(self):
         self.show("bench", DESK)
-        for device in ("validator", "printer"):
-            self.button("Cable", f"#{device}").click()
+        for device, place in (("validator", "validator"), ("printer", "printer"), ("check-scanner", "check-scanner"),
+                              ("scanner", "scanner"), ("drawer-board", "drawers")):
+            self.button("Cable", f"#{place}").click()
             self.until(lambda: self.pulled() and self.pulled()[-1] == {"device": device, "lever": "cable", "on": False})
 
     def test_levers_go_back(self):
         self.show("bench.jam", DESK)
         self.button("Jam").click()
         self.until(lambda: self.pulled() == [{"device": "validator", "lever": "clearJam"}])
+
+    def test_each_drawer_has_its_own_hands(self):
+        self.show("bench", DESK)
+        for drawer in ("drawer", "second-drawer", "board-drawer"):
+            self.button("Open by hand", f"#till-{drawer}").click()
+            self.until(lambda: self.pulled() and self.pulled()[-1] == {"device": drawer, "lever": "openByHand"})
+            self.until(lambda: "Open" in self.driver.find_element(By.CSS_SELECTOR, f"#till-{drawer} [role=status]").text)
+
+    def test_both_faces_of_a_scanned_check_are_pictures(self):
+        self.show("bench.check.out", DESK)
+        picture = self.driver.find_element(By.CSS_SELECTOR, "img.sheet")
+        self.until(lambda: self.driver.execute_script("return arguments[0].naturalWidth", picture) == 576)
+        self.assertIn("face=front", picture.get_attribute("src"))
+        self.button("Back").click()
+        picture = self.driver.find_element(By.CSS_SELECTOR, "img.sheet")
+        self.assertIn("check=3&face=back", picture.get_attribute("src"))
+        self.assertIn("back of check 4711", picture.get_attribute("alt"))
+
+    def test_a_stuck_check_is_freed_by_the_lever_that_shows_it(self):
+        self.show("bench.check.jam", DESK)
+        self.button("Jam", "#check-scanner").click()
+        self.until(lambda: self.pulled() == [{"device": "check-scanner", "lever": "clearJam"}])
+
+    def test_a_receipt_in_the_presenter_is_taken(self):
+        self.show("bench.presenter", DESK)
+        self.assertIn("The presenter holds a receipt. Take it.", self.text())
+        self.button("Take the receipt").click()
+        self.until(lambda: self.pulled() == [{"device": "printer", "lever": "takeReceipt"}])
+
+    def test_a_bench_with_fewer_devices_shows_no_empty_places(self):
+        self.show("bench.kiosk", DESK)
+        for words in ("Check scanner", "Bill scanner", "Drawer board"):
+            self.assertNotIn(words, self.text())
+        self.assertIn("Cash drawer D-1", self.text())
 
     def test_another_box_can_go_in(self):
         self.show("bench", DESK)

@@ -122,8 +122,13 @@ enum RoomTable {
             ] + driverRooms + simulatorRooms,
             others: ["ArgumentParser", "Foundation", "Glibc"]),
         RoomLine(
+            "BenchKit", "Sources/Programs/BenchKit",
+            simulatorRooms + [
+                "A776Frame", "CCNETFrame", "EBDSFrame", "ExcellaFrame", "ID003Frame", "SSPFrame", "StarFrame",
+            ]),
+        RoomLine(
             "tillsim", "Sources/Programs/tillsim",
-            simulatorRooms + ["EBDSFrame", "Transports", "DeviceKit", "WireKit", "Settings"],
+            simulatorRooms + ["BenchKit", "Transports", "DeviceKit", "WireKit", "Settings"],
             others: [
                 "ArgumentParser", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals",
                 "Foundation", "Glibc",

@@ -1,5 +1,6 @@
 import EBDSFrame
 
+@testable import BenchKit
 @testable import tillsim
 
 /// A bench in virtual time, with a host that polls its validator.
@@ -55,9 +56,13 @@ struct Counter {
 
     var view: BenchView { bench.view(WallClock(milliseconds: 0, at: .zero)) }
     var validator: ValidatorView { view.validator }
-    var sent: [UInt8] {
+    var checks: CheckScannerView? { view.checkScanner }
+    var sent: [UInt8] { Wire.allCases.flatMap { sent(on: $0) } }
+
+    /// What was sent on one wire, since the effects were last emptied.
+    func sent(on wire: Wire) -> [UInt8] {
         effects.flatMap { effect -> [UInt8] in
-            if case .send(_, let bytes) = effect { bytes } else { [] }
+            if case .send(wire, let bytes) = effect { bytes } else { [] }
         }
     }
 }

@@ -1,6 +1,7 @@
 import EBDSSimulator
 import Testing
 
+@testable import BenchKit
 @testable import tillsim
 import SimulatorKit
 

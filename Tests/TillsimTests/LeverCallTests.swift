@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import BenchKit
 @testable import tillsim
 
 private let faces: [Int64] = [100, 500, 1_000, 2_000, 5_000, 10_000]
@@ -40,9 +41,27 @@ private func fault(_ json: String) -> String? {
         (#""device":"printer","lever":"tearOff""#, .printer(.tearOff)),
         (#""device":"printer","lever":"cutterJam","on":true"#, .printer(.cutterJam(true))),
         (#""device":"printer","lever":"power","on":true"#, .power(.printer, on: true)),
-        (#""device":"drawer","lever":"pushShut""#, .drawer(.pushShut)),
-        (#""device":"drawer","lever":"openByHand""#, .drawer(.openByHand)),
-        (#""device":"drawer","lever":"lock","on":true"#, .drawer(.lock(true))),
+        (#""device":"drawer","lever":"pushShut""#, .drawer(.first, .pushShut)),
+        (#""device":"drawer","lever":"openByHand""#, .drawer(.first, .openByHand)),
+        (#""device":"drawer","lever":"lock","on":true"#, .drawer(.first, .lock(true))),
+        (#""device":"second-drawer","lever":"openByHand""#, .drawer(.second, .openByHand)),
+        (#""device":"board-drawer","lever":"pushShut""#, .drawer(.boardFirst, .pushShut)),
+        (#""device":"second-board-drawer","lever":"lock","on":false"#, .drawer(.boardSecond, .lock(false))),
+        (#""device":"drawer-board","lever":"cable","on":false"#, .cable(.drawerBoard, on: false)),
+        (#""device":"printer","lever":"takeReceipt""#, .printer(.takeReceipt)),
+        (#""device":"printer","lever":"block","on":true"#, .printer(.block(true))),
+        (#""device":"check-scanner","lever":"putIn","flaw":"none""#, .checkScanner(.putIn(.none))),
+        (#""device":"check-scanner","lever":"putIn","flaw":"two""#, .checkScanner(.putIn(.two))),
+        (#""device":"check-scanner","lever":"take""#, .checkScanner(.take)),
+        (#""device":"check-scanner","lever":"jam""#, .checkScanner(.jam)),
+        (#""device":"check-scanner","lever":"clearJam""#, .checkScanner(.clearJam)),
+        (#""device":"check-scanner","lever":"cover","open":true"#, .checkScanner(.cover(open: true))),
+        (#""device":"check-scanner","lever":"inkOut","on":true"#, .checkScanner(.inkOut(true))),
+        (#""device":"check-scanner","lever":"power","on":true"#, .power(.checkScanner, on: true)),
+        (#""device":"scanner","lever":"barcode","account":"10000016""#, .scanner(.barcode(account: "10000016"))),
+        (#""device":"scanner","lever":"stub","account":"10000024""#, .scanner(.stub(account: "10000024"))),
+        (#""device":"scanner","lever":"other""#, .scanner(.other)),
+        (#""device":"scanner","lever":"tear""#, .scanner(.tear)),
         (#""device":"office","lever":"cutAllPower""#, .cutAllPower),
     ]
 
@@ -76,6 +95,9 @@ private func fault(_ json: String) -> String? {
             #"{"device":"validator","lever":"boxIn","serial":"C-<b>"}"#,
             #"{"device":"validator","lever":"boxIn","serial":"C-88888888888888888888"}"#,
             #"{"device":"printer","lever":"cover","open":[true]}"#,
+            #"{"device":"check-scanner","lever":"putIn"}"#,
+            #"{"device":"check-scanner","lever":"putIn","flaw":"blue"}"#,
+            #"{"device":"scanner","lever":"barcode","account":"10000017"}"#,
         ])
     func aCallThatIsNotWholeIsRefusedAndNeverGuessed(_ body: String) {
         #expect(fault(body) == "badRequest")

@@ -6,6 +6,7 @@ import ServiceLifecycle
 import Testing
 import Transports
 
+@testable import BenchKit
 @testable import tillsim
 
 /// The program as a service that can be ended from outside.
@@ -60,7 +61,7 @@ private struct Running: Service {
 
     @Test func aNoteFedOnThePageIsSeenStackedAndCountedThroughThePort() async throws {
         try await running { page, host, addresses in
-            #expect(await host.open(addresses.validator))
+            #expect(await host.open(addresses.port(.validator)))
             #expect(await host.poll { $0[0] & 0x01 != 0 } != nil, "the validator never gets ready")
             let fed = try await page.lever(#"{"device":"validator","lever":"insertNote","denomination":2000}"#)
             #expect(fed.status == 200)
@@ -79,13 +80,13 @@ private struct Running: Service {
 
     @Test func aPulledCableIsAHangUpAndThePortComesBackUnderItsName() async throws {
         try await running { page, host, addresses in
-            #expect(await host.open(addresses.validator))
+            #expect(await host.open(addresses.port(.validator)))
             #expect(await host.status() != nil)
             _ = try await page.lever(#"{"device":"validator","lever":"cable","on":false}"#)
             #expect(await host.read(atLeast: 1) == nil, "the host does not see that the line is gone")
-            #expect(await !host.open(addresses.validator))
+            #expect(await !host.open(addresses.port(.validator)))
             _ = try await page.lever(#"{"device":"validator","lever":"cable","on":true}"#)
-            #expect(await host.open(addresses.validator))
+            #expect(await host.open(addresses.port(.validator)))
             #expect(await host.status() != nil)
             #expect(try await page.device(0)["link"] as? Bool == true)
             return nil
@@ -94,10 +95,10 @@ private struct Running: Service {
 
     @Test func aHostThatComesAndGoesFindsTheSamePrinterAndItsPaper() async throws {
         try await running { page, host, addresses in
-            #expect(await host.open(addresses.printer))
+            #expect(await host.open(addresses.port(.printer)))
             await host.write(Array("PAID 20.00\n".utf8) + [0x1D, 0x56, 0x41, 0x03, 0x10, 0x04, 0x01])
             #expect(await host.read(atLeast: 1) == [0x16], "ready, drawer shut")
-            #expect(await host.open(addresses.printer), "a second host")
+            #expect(await host.open(addresses.port(.printer)), "a second host")
             // The process id comes when all before it is on paper.
             await host.write([0x1D, 0x28, 0x48, 6, 0, 0x30, 0x30, 0x31, 0x32, 0x33, 0x34])
             #expect(await host.read(atLeast: 7) == [0x37, 0x22, 0x31, 0x32, 0x33, 0x34, 0])

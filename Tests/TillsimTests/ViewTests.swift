@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import BenchKit
 @testable import tillsim
 
 @Suite struct ViewTests {
@@ -22,11 +23,10 @@ import Testing
         #expect(keys((devices[0]["box"] as? [String: Any])?["value"]) == ["currency", "minorUnits"])
         #expect(
             keys(devices[1]) == [
-                "cover", "cutterJam", "id", "kind", "label", "link", "paper", "paperMillimetres", "paperPercent",
-                "pieces",
-                "port", "power", "text",
+                "blocked", "cover", "cutterJam", "id", "kind", "label", "link", "model", "paper", "paperMillimetres",
+                "paperPercent", "pieces", "port", "power", "presenter", "text",
             ])
-        #expect(keys(devices[2]) == ["id", "kind", "label", "locked", "position"])
+        #expect(keys(devices[2]) == ["at", "id", "kind", "label", "locked", "position"])
         let line = try #require((json["log"] as? [[String: Any]])?.first)
         #expect(keys(line) == ["device", "direction", "text", "time"])
         #expect(line["direction"] as? String == "out", "the host speaks first")

@@ -2,6 +2,7 @@ import EBDSFrame
 import SimulatorKit
 import Testing
 
+@testable import BenchKit
 @testable import tillsim
 
 private let names = NoteNames(BenchConfiguration.practiceValidator)

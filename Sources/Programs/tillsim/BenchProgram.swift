@@ -1,3 +1,4 @@
+import BenchKit
 import DeviceKit
 import Foundation
 import Hummingbird
@@ -9,10 +10,15 @@ import UnixSignals
 
 /// Where everything is, once it is up.
 struct BenchAddresses: Hashable, Sendable {
-    let validator: String
-    let printer: String
+    /// The devices in the order of the page, each with its port.
+    let ports: [Wire: String]
+    /// The order in which they are told.
+    let wires: [Wire]
     /// Without a slash at the end.
     let http: String
+
+    /// The port of a device; empty where it is not on the bench.
+    func port(_ wire: Wire) -> String { ports[wire] ?? "" }
 }
 
 /// The wiring: port loop, keeper, pages, server; up in this order and down in the reverse one.
@@ -22,8 +28,8 @@ struct BenchProgram: Sendable {
     var host = "127.0.0.1"
     /// 0: any that is free.
     var port = 8081
-    /// The printer's TCP port; `nil`: it is on a pty.
-    var printerPort: UInt16?
+    /// TCP ports of devices with a network plug; the others are on ptys.
+    var networkPorts: [Wire: UInt16] = [:]
     var configuration = BenchConfiguration()
     /// Signals that end the program in good order.
     var signals: [UnixSignal] = []
@@ -41,7 +47,7 @@ struct BenchProgram: Sendable {
         defer { loop.stop() }
         let keeper = Keeper(
             loop: loop, configuration: configuration, clock: Self.wallClock(loop), directory: directory,
-            network: printerPort.map { [.printer: NetworkPlug(host: host, port: $0)] } ?? [:])
+            network: networkPorts.mapValues { NetworkPlug(host: host, port: $0) })
         do {
             try await keeper.open()
         } catch {
@@ -62,6 +68,7 @@ struct BenchProgram: Sendable {
         var logger = Logger(label: "tillsim", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = .warning
         let host = host
+        let wires = configuration.wires
         let application = Application(
             router: BenchRoutes(keeper: keeper, pages: pages, configuration: configuration).router(),
             configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "tillsim"),
@@ -69,7 +76,7 @@ struct BenchProgram: Sendable {
                 let shown = host.contains(":") ? "[\(host)]" : host
                 ready(
                     BenchAddresses(
-                        validator: keeper.link(.validator), printer: keeper.link(.printer),
+                        ports: Dictionary(uniqueKeysWithValues: wires.map { ($0, keeper.link($0)) }), wires: wires,
                         http: "http://\(shown):\(channel.localAddress?.port ?? 0)"))
             },
             logger: logger)

@@ -1,3 +1,4 @@
+import BenchKit
 import DeviceKit
 import SimulatorKit
 import Transports
@@ -61,10 +62,10 @@ actor Keeper {
 
     // MARK: Life
 
-    /// Makes both lines and starts time.
+    /// Makes the lines and starts time.
     func open() throws(OpenFault) {
         do throws(OpenFault) {
-            for wire in Wire.allCases { try plug(wire) }
+            for wire in bench.configuration.wires { try plug(wire) }
         } catch {
             close()
             throw error
@@ -98,7 +99,7 @@ actor Keeper {
         return shown
     }
 
-    /// The printer with its paper, as it is now.
+    /// The whole bench with its paper, as it is now.
     func paper() -> Bench {
         _ = view()
         return bench
@@ -215,7 +216,8 @@ actor Keeper {
         guard lines[wire]?.generation == generation else { return }
         switch event {
         case .received(let bytes): take(.received(wire, bytes))
-        case .opened, .lost: break  // a host comes and goes; the devices do not notice
+        case .opened: take(.opened(wire))
+        case .lost: break  // a host goes; the devices do not notice
         }
     }
 }

@@ -1,8 +1,13 @@
-import ESCPOSSimulator
+import APGDrawerSimulator
+import BenchKit
+import CheckPaper
+import ScannerSimulator
 import SimulatorKit
 
 /// What reaches the bench.
 enum BenchEvent: Hashable, Sendable {
+    /// A host opened this device's port.
+    case opened(Wire)
     /// Bytes that a host sent to this device.
     case received(Wire, [UInt8])
     case time
@@ -21,7 +26,7 @@ enum BenchEffect: Hashable, Sendable {
     case plug(Wire)
 }
 
-/// The whole bench as a value: two devices, their cables and switches, the mains, and what a person can remember of it.
+/// The whole bench as a value: the devices, their cables and switches, the mains, and what a person can remember of it.
 ///
 /// It knows no port and no clock. `on` is one step; `deadline` says when it wants `.time`.
 struct Bench: Hashable, Sendable {
@@ -42,11 +47,17 @@ struct Bench: Hashable, Sendable {
 
     let configuration: BenchConfiguration
     var validator: AnyAcceptor
-    var printer: ESCPOSDevice
+    var printer: BenchPrinter
+    var presenter = Presenter()
+    var board: APGDrawerDevice?
+    var checkScanner: BenchCheckScanner?
+    var scanner: ScannerDevice?
+    var checks: CheckDesk
+    var bills = BillDesk()
     /// Plugged in or not.
-    var cables = PerWire(validator: true, printer: true)
+    var cables = PerWire()
     /// The switches on the devices; without mains they do nothing.
-    var switches = PerWire(validator: true, printer: true)
+    var switches = PerWire()
     /// When the mains come back; `nil`: they are there.
     var mainsBackAt: Duration?
     var jam = Jam.none
@@ -62,14 +73,23 @@ struct Bench: Hashable, Sendable {
     var lastNotice = ""
     var log = WireLog()
     var validatorTalk: ValidatorTalk
-    var printerTalk = PrinterTalk()
+    var printerTalk: PrinterSpeech
+    var boardTalk: BoardTalk?
+    var checkTalk: CheckTalk?
 
     /// A bench with power and all cables in.
     init(_ configuration: BenchConfiguration = BenchConfiguration(), now: Duration = .zero) {
         self.configuration = configuration
         validator = configuration.makeValidator(now: now)
-        printer = ESCPOSDevice(configuration.printer).on(.time, now: now).next
-        validatorTalk = ValidatorTalk(configuration)
+        printer = configuration.makePrinter(now: now)
+        board = configuration.drawerBoard?.make()
+        checkScanner = configuration.checkScanner.map { BenchCheckScanner($0, now: now) }
+        scanner = configuration.scanner.map { _ in ScannerDevice(ScannerSetup(.characters, namesKind: true)) }
+        checks = CheckDesk(seed: configuration.seed)
+        validatorTalk = ValidatorTalk(configuration.wire, NoteNames(configuration.validator))
+        printerTalk = PrinterSpeech(configuration.printerKind)
+        boardTalk = configuration.drawerBoard.map { BoardTalk($0) }
+        checkTalk = configuration.checkScanner.map { CheckTalk($0) }
     }
 
     /// One step; effects are carried out in order.
@@ -79,24 +99,29 @@ struct Bench: Hashable, Sendable {
         next.advance(to: now, &effects)
         switch event {
         case .time: break
+        case .opened(let wire): next.meet(wire, now, &effects)
         case .received(let wire, let bytes):
             if next.cables[wire] { next.hear(wire, bytes, now, &effects) }
         case .lever(let lever): next.pull(lever, now, &effects)
         case .plugFailed(let wire, let reason):
             next.cables[wire] = false
-            next.lastNotice = "the \(wire.rawValue)'s cable does not go in: \(reason)"
+            next.lastNotice = "the \(wire.name)'s cable does not go in: \(reason)"
         }
         return (next, effects)
     }
 
     /// When `.time` is wanted at the latest; `nil` while nothing moves.
     var deadline: Duration? {
-        var moments = [validator.deadline, printer.deadline, mainsBackAt, printerTalk.deadline]
+        var moments = [
+            validator.deadline, printer.deadline, board?.deadline, checkScanner?.device.deadline, scanner?.deadline,
+            mainsBackAt, printerTalk.deadline,
+        ]
         if case .due(_, let at) = jam { moments.append(at) }
         return moments.compactMap { $0 }.min()
     }
 
-    // MARK: Steps of the devices
+    /// The device has power: its switch is on and the mains are there.
+    func hasPower(_ wire: Wire) -> Bool { mainsBackAt == nil && switches[wire] }
 
     private mutating func advance(to now: Duration, _ effects: inout [BenchEffect]) {
         if let back = mainsBackAt, back <= now {
@@ -109,64 +134,35 @@ struct Bench: Hashable, Sendable {
         }
         turn(.time, at: now, &effects)
         turnPrinter(.time, at: now, &effects)
+        turnBoard(.time, at: now, &effects)
+        turnCheckScanner(.time, at: now, &effects)
+        turnScanner(.time, at: now, &effects)
         if let words = printerTalk.pause(now) { log.add(words, from: .host, .printer, at: now) }
     }
 
     private mutating func hear(_ wire: Wire, _ bytes: [UInt8], _ now: Duration, _ effects: inout [BenchEffect]) {
         switch wire {
         case .validator:
-            for words in validatorTalk.heard(bytes) { log.add(words, from: .host, wire, at: now) }
+            note(validatorTalk.heard(bytes), .host, wire, now)
             turn(.received(bytes), at: now, &effects)
         case .printer:
-            for words in printerTalk.heard(bytes, at: now) { log.add(words, from: .host, wire, at: now) }
+            note(printerTalk.heard(bytes, at: now), .host, wire, now)
             turnPrinter(.received(bytes), at: now, &effects)
             printerTalk.forgetQuestions()
+        case .drawerBoard:
+            note(boardTalk?.heard(bytes) ?? [], .host, wire, now)
+            turnBoard(.received(bytes), at: now, &effects)
+        case .checkScanner:
+            note(checkTalk?.heard(bytes) ?? [], .host, wire, now)
+            turnCheckScanner(.received(bytes), at: now, &effects)
+        case .scanner:
+            note([WireWords("\(bytes.count) bytes that it does not listen to", topic: "deaf")], .host, wire, now)
+            turnScanner(.received(bytes), at: now, &effects)
         }
     }
 
-    /// One step of the validator, with what the bench adds to it: words, armed jams, notes that will not stack.
-    mutating func turn(_ event: SimulatorEvent<AcceptorLever>, at now: Duration, _ effects: inout [BenchEffect]) {
-        let before = validator.noteInside
-        let step = validator.on(event, now: now)
-        validator = step.next
-        for effect in step.effects {
-            switch effect {
-            case .send(let bytes):
-                guard cables.validator else { continue }
-                for words in validatorTalk.answered(bytes) { log.add(words, from: .device, .validator, at: now) }
-                effects.append(.send(.validator, bytes))
-            case .notice(let notice): see(notice, at: now)
-            }
-        }
-        if let entering, entering.until <= now { self.entering = nil }
-        meddle(from: before, at: now, &effects)
-    }
-
-    mutating func turnPrinter(_ event: SimulatorEvent<ESCPOSLever>, at now: Duration, _ effects: inout [BenchEffect]) {
-        let step = printer.on(event, now: now)
-        printer = step.next
-        for effect in step.effects {
-            switch effect {
-            case .send(let bytes):
-                guard cables.printer else { continue }
-                log.add(printerTalk.answered(bytes), from: .device, .printer, at: now)
-                effects.append(.send(.printer, bytes))
-            case .notice: break  // the panel and the paper show it
-            }
-        }
-    }
-
-    /// A note has begun to move: that is when an armed jam takes aim, and when stacking is made to fail.
-    private mutating func meddle(from before: SimulatedNote?, at now: Duration, _ effects: inout [BenchEffect]) {
-        guard let note = validator.noteInside, note != before, validator.isPowered else { return }
-        let section: NoteSection
-        switch note.place {
-        case .path: section = before?.id == note.id ? .exit : .acceptor
-        case .pastEscrow:
-            section = .stacker
-            if failsStacking { turn(.lever(.failNextStack), at: now, &effects) }
-        case .hand, .mouth, .escrow, .box, .withCustomer, .withStaff, .stuck: return
-        }
-        if jam == .armed { jam = .due(section, at: now + configuration.jamAfter) }
+    /// Writes words down.
+    mutating func note(_ words: [WireWords], _ speaker: Speaker, _ wire: Wire, _ now: Duration) {
+        for one in words { log.add(one, from: speaker, wire, at: now) }
     }
 }

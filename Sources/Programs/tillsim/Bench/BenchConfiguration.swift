@@ -1,3 +1,4 @@
+import BenchKit
 import EBDSSimulator
 import ESCPOSSimulator
 
@@ -13,8 +14,22 @@ struct BenchConfiguration: Hashable, Sendable {
     var wire = ValidatorWire.ebds
     /// The note validator with its cash unit, in the words of the first wire; the others take over what they share.
     var validator = Self.practiceValidator
-    /// The receipt printer with drawer D-1 on its first pin.
+    /// What the receipt printer is.
+    var printerKind = PrinterKind.escpos
+    /// The receipt printer, in the words of the first make; the others take over what they share.
     var printer = Self.practicePrinter
+    /// Cash drawers at the printer's connectors, none to two.
+    var drawers = 1
+    /// A board with drawers of its own.
+    var drawerBoard: BoardKind?
+    /// The check scanner, if there is one.
+    var checkScanner: CheckScannerKind?
+    /// The scanner of bills and stubs, if there is one.
+    var scanner: ScannerKind?
+    /// Wires that are network plugs.
+    var networked: Set<Wire> = []
+    /// Decides who the made-up customers with checks are.
+    var seed: UInt64 = 1
     /// How long all power stays away.
     var outage: Duration = .seconds(3)
     /// Paper that the lever "near the end" leaves on the roll.
@@ -35,7 +50,6 @@ struct BenchConfiguration: Hashable, Sendable {
     static var practicePrinter: ESCPOSConfiguration {
         var configuration = ESCPOSConfiguration(model: .tmT88V)
         configuration.link = .waiting
-        configuration.drawers = [.pin2: DrawerFitting()]
         return configuration
     }
 

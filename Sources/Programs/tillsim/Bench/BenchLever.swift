@@ -1,28 +1,4 @@
-/// The two devices that have a wire of their own; the drawer hangs on the printer.
-enum Wire: String, Hashable, Sendable, CaseIterable {
-    case validator, printer
-}
-
-/// Something that is true or not for each wire.
-struct PerWire: Hashable, Sendable {
-    var validator: Bool
-    var printer: Bool
-
-    subscript(wire: Wire) -> Bool {
-        get {
-            switch wire {
-            case .validator: validator
-            case .printer: printer
-            }
-        }
-        set {
-            switch wire {
-            case .validator: validator = newValue
-            case .printer: printer = newValue
-            }
-        }
-    }
-}
+import BenchKit
 
 /// What a person at the bench can do, as the page calls it.
 enum BenchLever: Hashable, Sendable {
@@ -30,7 +6,9 @@ enum BenchLever: Hashable, Sendable {
     case power(Wire, on: Bool)
     case validator(ValidatorLever)
     case printer(PrinterLever)
-    case drawer(BenchDrawerLever)
+    case drawer(DrawerPlace, BenchDrawerLever)
+    case checkScanner(CheckLever)
+    case scanner(BillLever)
     /// Everything goes dark and comes back after `BenchConfiguration.outage`.
     case cutAllPower
 }
@@ -62,10 +40,56 @@ enum PrinterLever: Hashable, Sendable {
     case cover(open: Bool)
     case tearOff
     case cutterJam(Bool)
+    /// The customer takes what the presenter holds out.
+    case takeReceipt
+    /// Something is in the presenter's way.
+    case block(Bool)
 }
 
-/// Hands at the cash drawer.
-enum BenchDrawerLever: Hashable, Sendable {
-    case pushShut, openByHand
-    case lock(Bool)
+/// Where a cash drawer hangs.
+enum DrawerPlace: String, Hashable, Sendable, CaseIterable {
+    /// At the printer's first connector.
+    case first = "drawer"
+    /// At the printer's second connector.
+    case second = "second-drawer"
+    /// At the drawer board.
+    case boardFirst = "board-drawer"
+    /// At the drawer board that has two.
+    case boardSecond = "second-board-drawer"
+}
+
+/// Hands at the check scanner.
+enum CheckLever: Hashable, Sendable {
+    /// A check of another made-up customer goes into the mouth.
+    case putIn(CheckFlaw)
+    /// What lies in the mouth or the exit is taken.
+    case take
+    /// The next check that moves gets stuck; a stuck one is pulled out of the open path.
+    case jam, clearJam
+    case cover(open: Bool)
+    /// The printers inside have no ink.
+    case inkOut(Bool)
+}
+
+/// What is wrong with a check before anybody scans it.
+enum CheckFlaw: String, Hashable, Sendable, CaseIterable {
+    case none
+    /// A copy, or upside down: the line has no magnetic ink.
+    case noInk
+    /// Three characters of the line are torn.
+    case torn
+    /// Two checks stick together.
+    case two
+}
+
+/// Hands at the scanner of bills and stubs.
+enum BillLever: Hashable, Sendable {
+    /// The barcode of the practice bill with this account.
+    case barcode(account: String)
+    /// The scan line of its stub.
+    case stub(account: String)
+    /// The barcode of something that is no bill.
+    case other
+    /// The next read breaks off in the middle.
+    case tear
 }

@@ -1,8 +1,12 @@
+import APGDrawerSimulator
+import BenchKit
+import CheckPaper
 import EBDSSimulator
-import ESCPOSSimulator
+import ScannerSimulator
 import SimulatorKit
 
-/// What each lever does to the devices. Every lever may be pulled at any time; what cannot be done is said in `lastNotice`.
+/// What each lever does to the devices. Every lever may be pulled at any time; what cannot be done is said in
+/// `lastNotice`.
 extension Bench {
     mutating func pull(_ lever: BenchLever, _ now: Duration, _ effects: inout [BenchEffect]) {
         switch lever {
@@ -18,23 +22,30 @@ extension Bench {
             supplyPower(at: now, &effects)
         case .validator(let lever): pull(lever, now, &effects)
         case .printer(let lever): pull(lever, now, &effects)
-        case .drawer(let lever): pull(lever, now, &effects)
+        case .drawer(let place, let lever): pull(place, lever, now, &effects)
+        case .checkScanner(let lever): pull(lever, now, &effects)
+        case .scanner(let lever): pull(lever, now, &effects)
         }
     }
 
     /// Gives power to what is switched on while there are mains, and takes it from the rest.
     mutating func supplyPower(at now: Duration, _ effects: inout [BenchEffect]) {
-        let validatorOn = mainsBackAt == nil && switches.validator
-        if validatorOn != validator.isPowered {
+        if hasPower(.validator) != validator.isPowered {
             // What moved stands still, so nothing is entering any more, and nothing is left for a jam to catch.
             entering = nil
             if case .due = jam { jam = .armed }
-            turn(.lever(validatorOn ? .powerOn : .powerOff), at: now, &effects)
+            turn(.lever(hasPower(.validator) ? .powerOn : .powerOff), at: now, &effects)
         }
-        let printerOn = mainsBackAt == nil && switches.printer
-        if printerOn != printer.panel.isPowered {
-            turnPrinter(.lever(printerOn ? .powerOn : .powerOff), at: now, &effects)
+        if hasPower(.printer) != printer.look.isPowered {
+            turnPrinter(.lever(.power(hasPower(.printer))), at: now, &effects)
         }
+        if let board, hasPower(.drawerBoard) != board.isPowered {
+            turnBoard(.lever(hasPower(.drawerBoard) ? .powerOn : .powerOff), at: now, &effects)
+        }
+        if let device = checkScanner?.device, hasPower(.checkScanner) != device.isPowered {
+            turnCheckScanner(.lever(hasPower(.checkScanner) ? .powerOn : .powerOff), at: now, &effects)
+        }
+        if !hasPower(.scanner) { turnScanner(.lever(.pullPlug), at: now, &effects) }
     }
 
     private mutating func pull(_ lever: ValidatorLever, _ now: Duration, _ effects: inout [BenchEffect]) {
@@ -89,28 +100,5 @@ extension Bench {
         }
         let isPastEscrow = validator.noteInside?.place == .stuck(.stacker)
         turn(.lever(.clearJam(isPastEscrow ? .staff : .customer)), at: now, &effects)
-    }
-
-    private mutating func pull(_ lever: PrinterLever, _ now: Duration, _ effects: inout [BenchEffect]) {
-        let roll = configuration.printer.rollMillimetres
-        let levers: ESCPOSLever =
-            switch lever {
-            case .paper(let on): on ? .loadPaper(millimetres: roll) : .removePaper
-            case .nearEnd: .useUpPaper(toMillimetres: configuration.nearEndLeavesMillimetres)
-            case .cover(let open): open ? .openCover : .closeCover
-            case .tearOff: .tearOff
-            case .cutterJam(let on): on ? .jamCutter : .freeCutter
-            }
-        turnPrinter(.lever(levers), at: now, &effects)
-    }
-
-    private mutating func pull(_ lever: BenchDrawerLever, _ now: Duration, _ effects: inout [BenchEffect]) {
-        let hand: DrawerLever =
-            switch lever {
-            case .pushShut: .pushShut
-            case .openByHand: .openByHand
-            case .lock(let on): on ? .lock : .unlock
-            }
-        turnPrinter(.lever(.drawer(.pin2, hand)), at: now, &effects)
     }
 }

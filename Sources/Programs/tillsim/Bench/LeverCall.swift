@@ -1,3 +1,5 @@
+import BenchKit
+
 /// Why a call moved nothing.
 struct LeverFault: Error, Hashable, Sendable {
     /// Word for programs: `badRequest`, `unknownField`, `unknownLever`.
@@ -34,22 +36,41 @@ struct LeverCall: Hashable, Sendable {
         case ("validator", "boxOut"): return .validator(try plain(.boxOut))
         case ("validator", "boxIn"): return .validator(.boxIn(serial: try serial()))
         case ("validator", "failStacking"): return .validator(.failStacking(try flag("on")))
-        case ("validator", "cable"): return .cable(.validator, on: try flag("on"))
-        case ("validator", "power"): return .power(.validator, on: try flag("on"))
-        case ("printer", "cable"): return .cable(.printer, on: try flag("on"))
-        case ("printer", "power"): return .power(.printer, on: try flag("on"))
         case ("printer", "paper"): return .printer(.paper(try flag("on")))
         case ("printer", "nearEnd"): return .printer(try plain(.nearEnd))
         case ("printer", "cover"): return .printer(.cover(open: try flag("open")))
         case ("printer", "tearOff"): return .printer(try plain(.tearOff))
         case ("printer", "cutterJam"): return .printer(.cutterJam(try flag("on")))
-        case ("drawer", "pushShut"): return .drawer(try plain(.pushShut))
-        case ("drawer", "openByHand"): return .drawer(try plain(.openByHand))
-        case ("drawer", "lock"): return .drawer(.lock(try flag("on")))
+        case ("printer", "takeReceipt"): return .printer(try plain(.takeReceipt))
+        case ("printer", "block"): return .printer(.block(try flag("on")))
+        case ("check-scanner", "putIn"): return .checkScanner(.putIn(try flaw()))
+        case ("check-scanner", "take"): return .checkScanner(try plain(.take))
+        case ("check-scanner", "jam"): return .checkScanner(try plain(.jam))
+        case ("check-scanner", "clearJam"): return .checkScanner(try plain(.clearJam))
+        case ("check-scanner", "cover"): return .checkScanner(.cover(open: try flag("open")))
+        case ("check-scanner", "inkOut"): return .checkScanner(.inkOut(try flag("on")))
+        case ("scanner", "barcode"): return .scanner(.barcode(account: try account()))
+        case ("scanner", "stub"): return .scanner(.stub(account: try account()))
+        case ("scanner", "other"): return .scanner(try plain(.other))
+        case ("scanner", "tear"): return .scanner(try plain(.tear))
         case ("office", "cutAllPower"): return try plain(.cutAllPower)
-        case (_, _):
-            throw LeverFault(code: "unknownLever", sentence: "The bench has no such lever.")
+        case (_, _): return try shared(device, name)
         }
+    }
+
+    /// Levers that several devices have: cable and power of every wire, hands at every drawer.
+    private func shared(_ device: String, _ name: String) throws(LeverFault) -> BenchLever {
+        if let wire = Wire(rawValue: device), name == "cable" { return .cable(wire, on: try flag("on")) }
+        if let wire = Wire(rawValue: device), name == "power" { return .power(wire, on: try flag("on")) }
+        if let place = DrawerPlace(rawValue: device) {
+            switch name {
+            case "pushShut": return .drawer(place, try plain(.pushShut))
+            case "openByHand": return .drawer(place, try plain(.openByHand))
+            case "lock": return .drawer(place, .lock(try flag("on")))
+            default: break
+            }
+        }
+        throw LeverFault(code: "unknownLever", sentence: "The bench has no such lever.")
     }
 
     // MARK: Fields
@@ -76,6 +97,26 @@ struct LeverCall: Hashable, Sendable {
                 code: "badRequest", sentence: "This lever needs \"denomination\" in minor units, one of \(known).")
         }
         return value
+    }
+
+    /// What is wrong with the check that is put in.
+    private func flaw() throws(LeverFault) -> CheckFlaw {
+        try only("flaw")
+        guard case .text(let word) = fields["flaw"], let flaw = CheckFlaw(rawValue: word) else {
+            let known = CheckFlaw.allCases.map(\.rawValue).joined(separator: ", ")
+            throw LeverFault(code: "badRequest", sentence: "This lever needs \"flaw\", one of \(known).")
+        }
+        return flaw
+    }
+
+    /// The account of a bill that lies here.
+    private func account() throws(LeverFault) -> String {
+        try only("account")
+        guard case .text(let account) = fields["account"], BillDesk.bill(account) != nil else {
+            let known = BillDesk.bills.map(\.paper.account).joined(separator: ", ")
+            throw LeverFault(code: "badRequest", sentence: "This lever needs \"account\", one of \(known).")
+        }
+        return account
     }
 
     private func serial() throws(LeverFault) -> String {

@@ -3,19 +3,27 @@
 import { h } from './dom.js';
 import { push, rocker } from './levers.js';
 
+const HOLDS = { empty: 'Nothing hangs in the presenter.', holds: 'The presenter holds a receipt. Take it.',
+  jammed: 'The presenter is jammed. Free the way out and take the receipt.' };
+
 /** The case with its levers, and the paper hanging out of it. */
 export function printer(one, local) {
-  const led = !one.power ? '' : one.link && one.paper && one.cover === 'shut' && !one.cutterJam ? 'on' : 'bad';
+  const led = !one.power ? '' : one.link && one.paper && one.cover === 'shut' && !one.cutterJam
+    && one.presenter !== 'jammed' ? 'on' : 'bad';
   return [
     h('div.case.printer', { 'data-part': 'case' },
       h('header', {}, h(`i.led${led ? `.${led}` : ''}`, { 'aria-hidden': 'true' }), h('h2', {}, one.label),
-        h('span.small', {}, `${one.paperPercent ?? 0} % paper`),
+        h('span.small', {}, one.model, h('br'), `${one.paperPercent ?? 0} % paper`),
           h('span.roll', { 'aria-hidden': 'true', vars: { '--left': one.paperPercent ?? 0 } })),
       h('div.levers.three', { 'data-part': 'levers' },
         rocker('printer', 'cable', 'Cable', one.link), rocker('printer', 'paper', 'Paper in', one.paper),
         rocker('printer', 'cover', 'Cover shut', one.cover === 'shut', { means: (shut) => ({ open: !shut }) }),
         rocker('printer', 'cutterJam', 'Cutter jam', one.cutterJam, { trouble: true }),
-        push('printer', 'nearEnd', 'Near the end'), push('printer', 'tearOff', 'Tear off')),
+        push('printer', 'nearEnd', 'Near the end'), push('printer', 'tearOff', 'Tear off'),
+        one.presenter === 'none' ? null : [
+          rocker('printer', 'block', 'Way out blocked', one.blocked, { trouble: true }),
+          push('printer', 'takeReceipt', 'Take the receipt')]),
+      one.presenter === 'none' ? null : h('p.notice', { role: 'status' }, HOLDS[one.presenter]),
       h('div.slit', { 'aria-hidden': 'true' })),
     one.pieces > 0 || one.text ? paper(one, local) : h('p.small.still', { 'data-part': 'still' },
       'No paper hangs out.'),

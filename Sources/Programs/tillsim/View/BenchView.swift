@@ -5,7 +5,11 @@ struct BenchView: Encodable, Hashable, Sendable {
     var service: String
     var validator: ValidatorView
     var printer: PrinterView
-    var drawer: DrawerView
+    /// In the order of the page.
+    var drawers: [DrawerView]
+    var board: BoardView?
+    var checkScanner: CheckScannerView?
+    var scanner: BillScannerView?
     var log: [LogLine]
 
     private enum Key: String, CodingKey { case office, kiosk, service, devices, log }
@@ -18,7 +22,10 @@ struct BenchView: Encodable, Hashable, Sendable {
         var devices = container.nestedUnkeyedContainer(forKey: .devices)
         try devices.encode(validator)
         try devices.encode(printer)
-        try devices.encode(drawer)
+        for drawer in drawers { try devices.encode(drawer) }
+        if let board { try devices.encode(board) }
+        if let checkScanner { try devices.encode(checkScanner) }
+        if let scanner { try devices.encode(scanner) }
         try container.encode(log, forKey: .log)
     }
 }
@@ -78,7 +85,10 @@ struct PrinterView: Encodable, Hashable, Sendable {
     let id = "printer"
     let kind = "posPrinter"
     let label = "Receipt printer"
-    let port = "serial"
+    /// Maker and type.
+    var model: String
+    /// `serial` or `network`.
+    var port: String
     /// The cable is in.
     var link: Bool
     var power: Bool
@@ -88,19 +98,36 @@ struct PrinterView: Encodable, Hashable, Sendable {
     /// `open` or `shut`.
     var cover: String
     var cutterJam: Bool
+    /// What the presenter does: `none` where there is none, else `empty`, `holds`, `jammed`.
+    var presenter: String
+    /// Something is in the presenter's way.
+    var blocked: Bool
     var pieces: Int
     /// The last piece as lines.
     var text: String
 }
 
-/// The cash drawer.
+/// A cash drawer.
 struct DrawerView: Encodable, Hashable, Sendable {
-    let id = "drawer"
+    var id = "drawer"
     let kind = "cashDrawer"
-    let label = "Cash drawer D1"
+    var label = "Cash drawer D-1"
+    /// What it hangs on.
+    var at = "at the printer"
     /// `open` or `shut`.
     var position: String
     var locked: Bool
+}
+
+/// The board that has drawers of its own.
+struct BoardView: Encodable, Hashable, Sendable {
+    let id = "drawer-board"
+    let kind = "drawerBoard"
+    let label = "Drawer board"
+    var model: String
+    var port: String
+    var link: Bool
+    var power: Bool
 }
 
 /// One line of the log; `out` is from the host to the device.

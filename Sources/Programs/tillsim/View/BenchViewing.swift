@@ -1,5 +1,6 @@
+import APGDrawerSimulator
+import BenchKit
 import EBDSSimulator
-import ESCPOSSimulator
 import SimulatorKit
 
 /// The bench as the page shows it: a pure function of its state.
@@ -7,7 +8,8 @@ extension Bench {
     func view(_ clock: WallClock) -> BenchView {
         BenchView(
             office: configuration.office, kiosk: configuration.kiosk, service: configuration.service,
-            validator: validatorView, printer: printerView, drawer: drawerView,
+            validator: validatorView, printer: printerView, drawers: drawerViews, board: boardView,
+            checkScanner: checkScannerView, scanner: scannerView,
             log: log.entries.map { entry in
                 LogLine(
                     time: clock.time(entry.at), direction: entry.speaker == .host ? "out" : "in",
@@ -20,7 +22,7 @@ extension Bench {
     private var validatorView: ValidatorView {
         let (mouth, words) = mouth
         return ValidatorView(
-            link: cables.validator, power: validator.isPowered, mouth: mouth, mouthText: words, box: box,
+            link: cables[.validator], power: validator.isPowered, mouth: mouth, mouthText: words, box: box,
             jam: validator.isJammed || validator.isOutOfService || jam != .none, full: validator.isFull,
             lastNotice: lastNotice)
     }
@@ -57,26 +59,65 @@ extension Bench {
         return validator.isLit ? (.open, "Open. Feed a note.") : (.shut, "Shut. The kiosk takes no notes now.")
     }
 
-    // MARK: Printer and drawer
+    // MARK: Printer and drawers
 
-    /// Pieces that somebody could pick up or read: what came off, and what hangs out with print on it.
-    var pieces: [PaperPiece] {
-        printer.paper.filter { $0.ending != .hanging || !$0.items.isEmpty }
-    }
+    /// What the page calls the port of a device.
+    func port(_ wire: Wire) -> String { configuration.networked.contains(wire) ? "network" : "serial" }
 
     private var printerView: PrinterView {
-        let panel = printer.panel
-        let pieces = pieces
-        let roll = max(1, configuration.printer.rollMillimetres)
+        let look = printer.look
+        let roll = max(1, look.rollMillimetres)
         return PrinterView(
-            link: cables.printer, power: panel.isPowered, paperMillimetres: panel.paperMillimetres,
-            paperPercent: min(100, (panel.paperMillimetres * 100 + roll / 2) / roll), paper: !panel.isPaperEnd,
-            cover: panel.isCoverOpen ? "open" : "shut", cutterJam: panel.isCutterJammed, pieces: pieces.count,
-            text: pieces.last.map(printer.text(of:)) ?? "")
+            model: configuration.printerKind.model, port: port(.printer), link: cables[.printer], power: look.isPowered,
+            paperMillimetres: look.paperMillimetres,
+            paperPercent: min(100, (look.paperMillimetres * 100 + roll / 2) / roll), paper: !look.isPaperEnd,
+            cover: look.isCoverOpen ? "open" : "shut", cutterJam: look.isCutterJammed, presenter: presenterWord,
+            blocked: presenter.isBlocked, pieces: printer.pieceCount, text: printer.lastText)
     }
 
-    private var drawerView: DrawerView {
-        let drawer = printer.panel.pin2
-        return DrawerView(position: drawer?.isOpen == true ? "open" : "shut", locked: drawer?.isLocked == true)
+    private var presenterWord: String {
+        guard configuration.printerKind == .custom else { return "none" }
+        return presenter.isJammed ? "jammed" : presenter.holds ? "holds" : "empty"
+    }
+
+    private var drawerViews: [DrawerView] {
+        configuration.drawerPlaces.enumerated().map { number, place in
+            let (isOpen, isLocked) = drawer(place)
+            return DrawerView(
+                id: place.rawValue, label: "Cash drawer D-\(number + 1)", at: Self.words(place),
+                position: isOpen ? "open" : "shut", locked: isLocked)
+        }
+    }
+
+    private func drawer(_ place: DrawerPlace) -> (isOpen: Bool, isLocked: Bool) {
+        func atPrinter(_ connector: Int) -> (Bool, Bool) {
+            let drawer = printer.look.drawers[connector]
+            return (drawer?.isOpen == true, drawer?.isLocked == true)
+        }
+        func atBoard(_ number: Int) -> (Bool, Bool) {
+            guard let drawers = board?.drawers, drawers.indices.contains(number) else { return (false, false) }
+            return (drawers[number].isOpen, drawers[number].isLocked)
+        }
+        switch place {
+        case .first: return atPrinter(0)
+        case .second: return atPrinter(1)
+        case .boardFirst: return atBoard(0)
+        case .boardSecond: return atBoard(1)
+        }
+    }
+
+    private static func words(_ place: DrawerPlace) -> String {
+        switch place {
+        case .first: "at the printer"
+        case .second: "at the printer, second plug"
+        case .boardFirst: "at the drawer board"
+        case .boardSecond: "at the drawer board, second plug"
+        }
+    }
+
+    private var boardView: BoardView? {
+        guard let kind = configuration.drawerBoard, let board else { return nil }
+        return BoardView(
+            model: kind.model, port: port(.drawerBoard), link: cables[.drawerBoard], power: board.isPowered)
     }
 }

@@ -1,4 +1,5 @@
-import ESCPOSSimulator
+import BenchKit
+import CheckPaper
 import Foundation
 import Hummingbird
 import NIOCore
@@ -21,6 +22,7 @@ struct BenchRoutes: Sendable {
         router.get("v1/bench/events") { _, _ in try await events() }
         router.post("v1/bench/levers") { request, _ in try await lever(request) }
         router.get("v1/bench/paper.png") { request, _ in try await picture(request) }
+        router.get("v1/bench/check.png") { request, _ in try await check(request) }
         router.get("v1/bench/paper.txt") { request, _ in try await text(request) }
         return router
     }
@@ -44,29 +46,45 @@ struct BenchRoutes: Sendable {
 
     // MARK: Paper
 
-    private func piece(_ request: Request) async throws -> (bench: Bench, piece: PaperPiece) {
-        let bench = await keeper.paper()
-        let pieces = bench.pieces
+    /// The printer, and the number of the piece that is meant.
+    private func piece(_ request: Request) async throws -> (printer: BenchPrinter, number: Int) {
+        let printer = await keeper.paper().printer
+        let count = printer.pieceCount
         let asked = request.uri.queryParameters["piece"].map { String($0) }
-        let number = asked.map { Int($0) ?? 0 } ?? pieces.count
-        guard number >= 1, number <= pieces.count else {
-            throw Problem(.notFound, "notFound", "There is no such piece of paper; \(pieces.count) lie here.")
+        let number = asked.map { Int($0) ?? 0 } ?? count
+        guard number >= 1, number <= count else {
+            throw Problem(.notFound, "notFound", "There is no such piece of paper; \(count) lie here.")
         }
-        return (bench, pieces[number - 1])
+        return (printer, number)
     }
 
     private func picture(_ request: Request) async throws -> Response {
-        let (bench, piece) = try await piece(request)
-        return Response(
-            status: .ok, headers: [.contentType: "image/png", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bench.printer.png(of: piece))))
+        let (printer, number) = try await piece(request)
+        return Self.png(printer.png(piece: number) ?? [])
     }
 
     private func text(_ request: Request) async throws -> Response {
-        let (bench, piece) = try await piece(request)
+        let (printer, number) = try await piece(request)
         return Response(
             status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: bench.printer.text(of: piece) + "\n")))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: printer.pieces[number - 1] + "\n")))
+    }
+
+    /// A face of a check as the scanner's camera sees it.
+    private func check(_ request: Request) async throws -> Response {
+        let query = request.uri.queryParameters
+        let faces = ["front": CheckFace.front, "back": .back]
+        guard let face = faces[query["face"].map { String($0) } ?? "front"],
+            let id = query["check"].flatMap({ Int(String($0)) }),
+            let picture = await keeper.paper().picture(check: id, face)
+        else { throw Problem(.notFound, "notFound", "There is no picture of such a check.") }
+        return Self.png(picture)
+    }
+
+    private static func png(_ bytes: [UInt8]) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "image/png", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     // MARK: Events

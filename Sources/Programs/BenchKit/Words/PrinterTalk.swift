@@ -1,6 +1,6 @@
 /// Follows both directions of the printer's wire and says in words what passes. Bytes to print are only counted.
 /// - Source: shared dossier `receipt-printers.md` 3.1 to 3.4.
-struct PrinterTalk: Hashable, Sendable {
+package struct PrinterTalk: Hashable, Sendable {
     /// So long after the last byte a job counts as sent.
     private static let pauseAfter: Duration = .milliseconds(250)
 
@@ -13,11 +13,14 @@ struct PrinterTalk: Hashable, Sendable {
     private var head: [UInt8] = []
     private var lastByte: Duration = .zero
 
+    /// Nothing heard yet.
+    package init() {}
+
     /// When `pause` is wanted.
-    var deadline: Duration? { jobBytes > 0 ? lastByte + Self.pauseAfter : nil }
+    package var deadline: Duration? { jobBytes > 0 ? lastByte + Self.pauseAfter : nil }
 
     /// Bytes from the host.
-    mutating func heard(_ bytes: [UInt8], at now: Duration) -> [WireWords] {
+    package mutating func heard(_ bytes: [UInt8], at now: Duration) -> [WireWords] {
         lastByte = now
         return bytes.compactMap { take($0) }
     }
@@ -41,7 +44,7 @@ struct PrinterTalk: Hashable, Sendable {
     }
 
     /// What was sent, once nothing has followed it for a while.
-    mutating func pause(_ now: Duration) -> WireWords? {
+    package mutating func pause(_ now: Duration) -> WireWords? {
         guard let deadline, deadline <= now else { return nil }
         defer {
             jobBytes = 0
@@ -59,7 +62,7 @@ struct PrinterTalk: Hashable, Sendable {
     }
 
     /// The questions have been answered, or never will be.
-    mutating func forgetQuestions() { questions = [] }
+    package mutating func forgetQuestions() { questions = [] }
 
     private mutating func count(_ byte: UInt8) {
         jobBytes += 1
@@ -77,7 +80,7 @@ struct PrinterTalk: Hashable, Sendable {
     }
 
     /// One answer of the printer, whole.
-    mutating func answered(_ bytes: [UInt8]) -> WireWords {
+    package mutating func answered(_ bytes: [UInt8]) -> WireWords {
         guard let first = bytes.first else { return WireWords("nothing", topic: "nothing") }
         switch (first, bytes.count) {
         case (_, 1) where first & 0x93 == 0x12:

@@ -2,17 +2,17 @@ import EBDSFrame
 import EBDSSimulator
 
 /// Follows both directions of an EBDS wire and says in words what passes.
-struct EBDSTalk: Hashable, Sendable {
+package struct EBDSTalk: Hashable, Sendable {
     private let names: NoteNames
     private var fromHost = EBDSFrameParser()
     private var fromDevice = EBDSFrameParser()
     /// The query whose answer comes next; its answer alone does not say what it is about.
     private var asked: UInt8?
 
-    init(_ names: NoteNames) { self.names = names }
+    package init(_ names: NoteNames) { self.names = names }
 
     /// Bytes from the host.
-    mutating func heard(_ bytes: [UInt8]) -> [WireWords] {
+    package mutating func heard(_ bytes: [UInt8]) -> [WireWords] {
         var words: [WireWords] = []
         fromHost.append(bytes)
         while let item = fromHost.next() {
@@ -27,7 +27,7 @@ struct EBDSTalk: Hashable, Sendable {
     }
 
     /// Bytes from the device.
-    mutating func answered(_ bytes: [UInt8]) -> [WireWords] {
+    package mutating func answered(_ bytes: [UInt8]) -> [WireWords] {
         var words: [WireWords] = []
         fromDevice.append(bytes)
         while let item = fromDevice.next() {

@@ -1,9 +1,9 @@
-import EBDSFrame
+package import EBDSFrame
 
 /// What the validator's frames say, in words; read from their bytes, not from the device that made them.
 /// - Source: shared dossier `bill-acceptors.md` 1.3, 1.7, 1.8.
-enum EBDSAnswerWords {
-    static func words(_ frame: EBDSFrame, _ names: NoteNames, query: UInt8?) -> WireWords {
+package enum EBDSAnswerWords {
+    package static func words(_ frame: EBDSFrame, _ names: NoteNames, query: UInt8?) -> WireWords {
         switch frame.messageType {
         case 2 where frame.data.count == 6: WireWords(status(frame.data, names, value: nil), topic: "poll")
         case 6: WireWords(auxiliary(frame.data, query), topic: "query \(query ?? 0xFF)")
@@ -13,7 +13,7 @@ enum EBDSAnswerWords {
     }
 
     /// What an auxiliary query is about.
-    static func subject(_ query: UInt8) -> String {
+    package static func subject(_ query: UInt8) -> String {
         switch query {
         case 0x00: "checksum of the program"
         case 0x01: "note counter"

@@ -1,27 +1,30 @@
 /// Who spoke on a wire.
-enum Speaker: Hashable, Sendable { case host, device }
+package enum Speaker: Hashable, Sendable { case host, device }
 
 /// A sentence about bytes. What belongs to one topic is written down only when it changes, so that polls do not flood
 /// the log; without a topic it is always written down.
-struct WireWords: Hashable, Sendable {
-    var text: String
-    var topic: String?
+package struct WireWords: Hashable, Sendable {
+    package var text: String
+    package var topic: String?
 
-    init(_ text: String, topic: String? = nil) {
+    package init(_ text: String, topic: String? = nil) {
         self.text = text
         self.topic = topic
     }
 }
 
 /// The last things said on the wires, in words, oldest first.
-struct WireLog: Hashable, Sendable {
+package struct WireLog: Hashable, Sendable {
     /// One line.
-    struct Entry: Hashable, Sendable {
+    package struct Entry: Hashable, Sendable {
         /// When, in time of the loop.
-        let at: Duration
-        let wire: Wire
-        let speaker: Speaker
-        let text: String
+        package let at: Duration
+        /// Whose wire.
+        package let wire: Wire
+        /// Who said it.
+        package let speaker: Speaker
+        /// What, in words.
+        package let text: String
     }
 
     private struct Topic: Hashable, Sendable {
@@ -31,12 +34,16 @@ struct WireLog: Hashable, Sendable {
     }
 
     /// As many lines are kept.
-    static let limit = 200
-    private(set) var entries: [Entry] = []
+    package static let limit = 200
+    /// Oldest first.
+    package private(set) var entries: [Entry] = []
     private var lastSaid: [Topic: String] = [:]
 
+    /// Nothing said yet.
+    package init() {}
+
     /// Writes it down, unless it was the last thing said about this topic.
-    mutating func add(_ words: WireWords, from speaker: Speaker, _ wire: Wire, at: Duration) {
+    package mutating func add(_ words: WireWords, from speaker: Speaker, _ wire: Wire, at: Duration) {
         if let name = words.topic {
             let topic = Topic(wire: wire, speaker: speaker, name: name)
             guard lastSaid[topic] != words.text else { return }
