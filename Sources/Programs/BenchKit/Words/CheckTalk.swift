@@ -1,6 +1,5 @@
 import A776Frame
 import ExcellaFrame
-import Foundation
 
 /// Follows both directions of the check scanner's wire and says in words what passes. A line is told by its length
 /// only: it names a person's account.
@@ -137,7 +136,7 @@ package struct ExcellaTalk: Hashable, Sendable {
         }
         let text = String(decoding: message.body, as: UTF8.self)
         func value(_ key: String) -> String? {
-            guard let start = text.range(of: "<\(key)>"), let end = text.range(of: "</\(key)>") else { return nil }
+            guard let start = text.firstRange(of: "<\(key)>"), let end = text.firstRange(of: "</\(key)>") else { return nil }
             guard start.upperBound <= end.lowerBound else { return nil }
             return String(text[start.upperBound..<end.lowerBound])
         }
