@@ -80,7 +80,8 @@ let service: [Target] = [
     room("Supervision", "Sources/Service/Supervision", ["DeviceKit", "Money"], exclude: ["README.md"]),
     room(
         "Controller", "Sources/Service/Controller",
-        ["Money", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", collections], exclude: ["README.md"]),
+        ["Money", "Checks", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", collections],
+        exclude: ["README.md"]),
     room("ControlAPI", "Sources/Service/ControlAPI", ["Money"], exclude: ["README.md"]),
     room("Settings", "Sources/Service/Settings", ["Custody", "DeviceKit", "Money", yams], exclude: ["README.md"]),
     room(
@@ -117,7 +118,7 @@ let world: [Target] = [
 let worldTests: [Target] = [
     tests(
         "ControllerTests",
-        ["Money", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", "Controller", collections]),
+        ["Money", "Checks", "Custody", "Journal", "Receipts", "DeviceKit", "CoreLedger", "Controller", collections]),
     tests(
         "ScenarioTests",
         [

@@ -59,6 +59,7 @@ import Testing
             ("BookSide", words(BookSide.self)), ("CashUnitStage", words(CashUnitStage.self)),
             ("DrawerOutcome", words(DrawerOutcome.self)), ("OfferPurpose", words(OfferPurpose.self)),
             ("DrawerReason", words(DrawerReason.self)), ("ScanState", words(ScanState.self)),
+            ("TryOutcome", words(TryOutcome.self)),
         ]
         for (name, words) in lists { #expect(check.schemas[name]?["enum"] as? [String] == words, "\(name)") }
         let known = (Samples.answers + Samples.orders).map(\.name) + lists.map(\.0)

@@ -94,6 +94,10 @@ extension PaperDesk {
         try answer("openDrawer \(kiosk) \(request.drawer) \(request.request)", Samples.drawer)
     }
 
+    func tryDevice(_ device: String, _ request: TryDevice) async throws(Problem) -> TryAnswer {
+        try answer("tryDevice \(device) \(request.request) \(request.by)", Samples.tried)
+    }
+
     func offer(unit: String, _ request: OfferCashUnit) async throws(Problem) -> CashUnitView {
         try answer("offer \(unit) \(request.to) \(request.purpose)", Samples.unit)
     }

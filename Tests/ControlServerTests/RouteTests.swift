@@ -35,6 +35,7 @@ import Testing
             .post, "/v1/kiosks/K-07/drawer/open", #"{"drawer":"D-1","request":"r-1","reason":"test","by":"a"}"#,
             "openDrawer K-07 D-1 r-1"
         ),
+        (.post, "/v1/devices/D-1/try", #"{"request":"r-1","by":"a"}"#, "tryDevice D-1 r-1 a"),
         (.post, "/v1/cash-units/C%2F8/offer", #"{"to":["a"],"purpose":"count"}"#, #"offer C/8 ["a"] count"#),
         (.post, "/v1/cash-units/C-8/withdraw", "{}", "withdraw C-8"),
         (.post, "/v1/cash-units/C-8/accept", #"{"by":["a"],"seal":"S"}"#, #"accept C-8 ["a"] S"#),

@@ -20,6 +20,9 @@ enum Samples {
         number: "K07-004183", state: .printed, claim: "7KM4R2", paid: usd(6500), toBill: usd(6347),
         toCredit: usd(153), remaining: usd(0), offline: false, notes: 4, clearsInSeconds: 45)
 
+    static let tried = TryAnswer(
+        device: "check-scanner", outcome: .worked, words: "The check was read.", line: "121000248, ****6789",
+        images: ["front tiff-g4, 9000 bytes"])
     static let scan = ScanView(number: 3, state: .account, account: "10000017")
 
     static func view(
@@ -82,7 +85,8 @@ enum Samples {
         ("JournalStatusView", journal), ("LedgerStatusView", ledger), ("DeviceView", device),
         ("BalancesView", balances), ("PlaceBalanceView", placeBalance), ("ExplainView", explanation),
         ("ExplainEntryView", entry), ("BookLineView", line), ("PolicyView", policy), ("CashUnitView", unit),
-        ("FaceCount", faces), ("CountResultView", result), ("DrawerAnswer", drawer), ("ClaimAnswer", claim),
+        ("FaceCount", faces), ("CountResultView", result), ("DrawerAnswer", drawer), ("TryAnswer", tried),
+        ("ClaimAnswer", claim),
     ]
 
     /// What is ordered, by the name of its schema.
@@ -97,6 +101,7 @@ enum Samples {
         ("AcceptCashUnit", AcceptCashUnit(by: ["a", "b"], seal: "S-2")), ("ActOfPeople", ActOfPeople(by: ["a", "b"])),
         ("SubmitCount", SubmitCount(by: "a", counts: [FaceCount(face: 2000, pieces: 124)])),
         ("OpenDrawer", OpenDrawer(drawer: "D-1", request: "r-1", reason: .test, by: "a")),
+        ("TryDevice", TryDevice(request: "r-1", by: "a")),
         ("OpenBusinessDay", OpenBusinessDay(date: "2026-03-03", by: ["a"])),
         ("SetPolicy", SetPolicy(value: 50000, by: "a", approvedBy: "b")),
         ("ClaimVisit", ClaimVisit(account: "10000017", by: "a")),

@@ -20,6 +20,7 @@ final class Desk {
         case post(String)
         case drawer(DrawerID, CashDrawerCommand)
         case scanner(ScannerCommand)
+        case checkScanner(CheckScannerCommand)
     }
 
     private(set) var journal: MemoryJournal
@@ -67,6 +68,7 @@ final class Desk {
                 rows.append(row)
             })
         runner.hands.drawer = { [unowned self] in acts.append(.drawer($0, $1)) }
+        runner.hands.checkScanner = { [unowned self] in acts.append(.checkScanner($0)) }
         runner.hands.scanner = { [unowned self] in acts.append(.scanner($0)) }
     }
 

@@ -52,6 +52,7 @@ final class StationDevices: Sendable {
             hands.acceptor = { [weak line = lines.validator] command in line?.send(command) }
             hands.printer = { [weak line = lines.printer] command in line?.send(command) }
             hands.scanner = { [weak line = lines.scanner] command in line?.send(command) }
+            hands.checkScanner = { [weak line = lines.checkScanner] command in line?.send(command) }
             hands.drawer = { [weak lines] drawer, command in
                 lines?.drawers.first { $0.id == drawer }?.line.send(command)
             }

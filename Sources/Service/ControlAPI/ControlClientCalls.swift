@@ -87,6 +87,11 @@ extension ControlClient {
         try await order("POST", path(kiosk, "/drawer/open"), request)
     }
 
+    /// Tries a device.
+    public func tryDevice(_ device: String, _ request: TryDevice) async throws(ClientFault) -> TryAnswer {
+        try await order("POST", "/v1/devices/\(Self.part(device))/try", request)
+    }
+
     /// Offers a cash unit to others.
     public func offer(_ unit: String, _ request: OfferCashUnit) async throws(ClientFault) -> CashUnitView {
         try await order("POST", unitPath(unit, "offer"), request)

@@ -47,6 +47,9 @@ public protocol StaffDesk: Sendable {
     /// Opens a drawer, once for each request.
     func openDrawer(kiosk: String, _ request: OpenDrawer) async throws(Problem) -> DrawerAnswer
 
+    /// Tries a device: a slip, a drawer, or one check.
+    func tryDevice(_ device: String, _ request: TryDevice) async throws(Problem) -> TryAnswer
+
     /// The holders offer a cash unit to others.
     func offer(unit: String, _ request: OfferCashUnit) async throws(Problem) -> CashUnitView
 

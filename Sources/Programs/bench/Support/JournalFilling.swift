@@ -149,7 +149,7 @@ struct JournalFilling {
             counter += 1
             events.append(.acceptor(.stacked(nil)))
         case .acceptor(.enable), .acceptor(.disable), .acceptor(.giveBack), .acceptor(.acknowledge), .printer, .drawer,
-            .scanner:
+            .scanner, .checkScanner:
             break
         case .print(let order): events.append(.printer(.jobEnded(id: order.id, .printed)))
         case .post(let row): events.append(.posting(.posted(key: row.key, reference: "R-\(row.receipt)")))

@@ -5,7 +5,7 @@ import ControlAPI
 struct DeviceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "device", abstract: "The station's devices.",
-        subcommands: [DeviceListCommand.self, DeviceRulesCommand.self])
+        subcommands: [DeviceListCommand.self, DeviceRulesCommand.self, DeviceTryCommand.self])
 }
 
 /// `tillkeeper device list`

@@ -23,6 +23,10 @@ private func atTheKiosk(_ desk: any Desk) -> [Route] {
             let body = try await call.body(OpenDrawer.self)
             return try Answer.json(try await desk.openDrawer(kiosk: try call.part("kiosk"), body))
         },
+        Route(.post, "/v1/devices/{name}/try") { call in
+            let body = try await call.body(TryDevice.self)
+            return try Answer.json(try await desk.tryDevice(try call.part("name"), body))
+        },
         Route(.post, "/v1/notes/{note}/found") { call in
             let body = try await call.body(ActOfPeople.self)
             return try Answer.json(try await desk.foundNote(note: try call.part("note"), body))

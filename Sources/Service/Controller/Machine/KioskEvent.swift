@@ -102,6 +102,10 @@ public enum StaffCommand: Hashable, Sendable {
     case adopt(by: [PersonID])
     /// One pulse for one request; the same request never pulses twice.
     case openDrawer(DrawerID, request: String, DrawerOpenIntended.Reason, by: PersonID)
+    /// Print a slip without money on it, to see that the printer works; not while somebody pays. Named by its request.
+    case tryPrinter(request: String)
+    /// Read one check and keep nothing of it but how it went.
+    case tryCheckScanner(request: String)
     /// Money belongs to this day from now on.
     case openDay(BusinessDate, by: [PersonID])
     /// A new value for a limit, in the unit of the key.
@@ -134,6 +138,8 @@ public enum KioskEffect: Hashable, Sendable {
     case drawer(DrawerID, CashDrawerCommand)
     /// Order to the reader of bills and stubs.
     case scanner(ScannerCommand)
+    /// Order to the check scanner.
+    case checkScanner(CheckScannerCommand)
     /// Print it; the shell adds the head of the chain as it is now.
     case print(PrintOrder)
     /// A sealed body for the relay.
@@ -149,12 +155,14 @@ public struct PrintOrder: Hashable, Sendable {
     /// What stands on it.
     public var content: Content
 
-    /// The two papers a kiosk hands out.
+    /// The papers that a kiosk's printer makes.
     public enum Content: Hashable, Sendable {
         /// For money that was booked.
         case receipt(PaymentReceipt)
         /// For money that nobody can tell the place of: the code to ask with.
         case claim(ClaimSlip)
+        /// To see that the printer works; no money stands on it.
+        case test(ReceiptDocument)
     }
 
     /// The device-neutral document, with the chain's head on it.
@@ -166,6 +174,7 @@ public struct PrintOrder: Hashable, Sendable {
         case .claim(var slip):
             slip.chainHead = chainHead
             return ReceiptDocument(slip)
+        case .test(let document): return document
         }
     }
 }

@@ -35,6 +35,22 @@ extension KioskMachine {
         print(.claim(slip), receipt: nil, copy: 0, name: "claim-\(session.visit)", &turn)
     }
 
+    /// A slip for a technician: where, when, and that no money is meant.
+    mutating func printTest(_ request: String, _ turn: inout KioskTurn) throws(Refusal) {
+        guard session == nil, printer.jobs.isEmpty, printer.broken == nil, printer.status != nil else { throw .notNow }
+        let place = settings.place
+        let document = ReceiptDocument(
+            language: .english,
+            blocks: [
+                .text(place.utility, style: .bold, align: .center), .text(settings.station.text, align: .center),
+                .text("TEST", style: .large, align: .center),
+                .text("No money was paid with this slip.", align: .center),
+                .text(WallText.line(turn.now.wall), align: .center), .rule,
+                .pair("Figures and letters", "0123456789"), .code128("TEST"), .feed(1),
+            ])
+        print(.test(document), receipt: nil, copy: 0, name: "try-\(request)", &turn)
+    }
+
     private mutating func print(
         _ content: PrintOrder.Content, receipt: String?, copy: Int, name: String? = nil, _ turn: inout KioskTurn
     ) {

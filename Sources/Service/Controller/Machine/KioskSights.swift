@@ -86,6 +86,24 @@ public struct CheckScannerSight: Hashable, Sendable {
     public internal(set) var status: CheckScannerStatus?
     /// Why there is no dialogue; `nil` while there is one.
     public internal(set) var broken: String?
+    /// The newest try of a technician; `nil`: none in this life.
+    public internal(set) var trial: Trial?
+
+    /// A check that was read to see that the scanner works. Its number and pictures are not kept.
+    public struct Trial: Hashable, Sendable {
+        /// Named by its request.
+        public let item: String
+        /// How it went; `nil`: it is under way.
+        public internal(set) var end: End?
+    }
+
+    /// How a try went.
+    public enum End: Hashable, Sendable {
+        /// The line as it may be shown, `nil`: no magnetic ink; the pictures as words with their length; where the paper is.
+        case read(line: String?, images: [String], paper: CheckPlace)
+        /// Why not, and where the paper is.
+        case failed(CheckFailureReason, paper: CheckPlace)
+    }
 }
 
 /// What is known of the reader of bills and stubs, newest word.

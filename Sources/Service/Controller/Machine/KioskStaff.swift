@@ -29,6 +29,8 @@ extension KioskMachine {
             case .adopt(let people): try adopt(people, &turn)
             case .openDrawer(let drawer, let request, let reason, let person):
                 try openDrawer(drawer, request, reason, person, &turn)
+            case .tryPrinter(let request): try printTest(request, &turn)
+            case .tryCheckScanner(let request): try tryCheckScanner(request, &turn)
             case .openDay(let date, let people):
                 if let open = books.businessDate, date < open { throw .dayGoesBack }
                 record(.businessDayOpened(BusinessDayOpened(date: date, by: people)), &turn)

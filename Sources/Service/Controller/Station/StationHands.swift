@@ -13,6 +13,8 @@ public struct StationHands {
     public var drawer: (DrawerID, CashDrawerCommand) -> Void = { _, _ in }
     /// Hands an order to the dialogue of the reader of bills and stubs.
     public var scanner: (ScannerCommand) -> Void = { _ in }
+    /// Hands an order to the check scanner's dialogue.
+    public var checkScanner: (CheckScannerCommand) -> Void = { _ in }
     /// A committed body is ready to go to the core ledger.
     public var post: (OutboxRow) -> Void
     /// What the kiosk is now: everything in it is durable.

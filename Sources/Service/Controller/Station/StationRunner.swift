@@ -64,6 +64,7 @@ public final class StationRunner {
             case .printer(let command): hands.printer(command)
             case .drawer(let drawer, let command): hands.drawer(drawer, command)
             case .scanner(let command): hands.scanner(command)
+            case .checkScanner(let command): hands.checkScanner(command)
             case .print(let order):
                 let document = order.document(chainHead: journal.head.text)
                 hands.printer(.print(PrintJob(id: order.id, document: document)))
