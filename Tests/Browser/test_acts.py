@@ -54,6 +54,33 @@ class Visit(Stage):
         self.until(lambda: "That account is on your list already." in self.text())
         self.assertEqual(len(self.called("lookups")), 2)
 
+    def read(self, number, state, account=None):
+        """The kiosk's own reader, which the service hears, read something."""
+        self.post("/mock/change", scan={"number": number, "state": state, "account": account})
+
+    def test_what_the_kiosks_own_reader_reads_is_what_a_person_would_type(self):
+        self.show("start")
+        self.read(1, "account", "10000017")
+        self.shows("How much will you pay?")
+        self.assertEqual(self.called("lookups"), [{"text": "10000017"}])
+        # The same view again, with the same read in it, is no second read; the next number is.
+        self.post("/mock/change", clock="2026-03-02T14:02:12-08:00")
+        self.read(2, "account", "10000025")
+        self.until(lambda: "2 accounts" in self.text())
+        self.assertEqual(self.called("lookups"), [{"text": "10000017"}, {"text": "10000025"}])
+
+    def test_a_read_without_an_account_says_why_and_asks_nobody(self):
+        self.show("start")
+        self.read(1, "unreadable")
+        self.shows("We could not read your bill")
+        self.read(2, "notOurs")
+        self.shows("That is not one of our bills")
+        self.assertEqual(self.called("lookups"), [])
+        # What was read before the page came is not for the person in front of it.
+        self.show("start")
+        time.sleep(.3)
+        self.shows("Hold your bill under the red light")
+
     def test_a_bar_code_during_cash_does_nothing(self):
         self.show("cash.counting")
         self.scan("10000017")
