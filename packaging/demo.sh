@@ -3,7 +3,7 @@
 # customers, and where to click. `--check` pays one visit by program instead and says in one line how that went;
 # `--browse` lets the browser tests pay three (OUT keeps their pictures).
 # TILLKEEPER_PORT and TILLSIM_PORT choose other ports; DEMO another folder than .demo; VALIDATOR another wire of the
-# note validator (ebds, id003, ccnet).
+# note validator (ebds, id003, ccnet, ssp); PRINTER another receipt printer (escpos, star, custom).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -21,6 +21,16 @@ service_port=${TILLKEEPER_PORT:-8080}
 bench_port=${TILLSIM_PORT:-8081}
 folder=${DEMO:-$root/.demo}
 wire=${VALIDATOR:-ebds}
+printer=${PRINTER:-escpos}
+case "$printer" in
+  escpos) driver=escpos profile=tm-t88v ;;
+  star) driver=star profile=star-tsp650 ;;
+  custom) driver=escpos profile=custom-kpm ;;
+  *)
+    echo 'demo.sh: PRINTER is escpos, star or custom' >&2
+    exit 2
+    ;;
+esac
 service=http://127.0.0.1:$service_port
 bench=http://127.0.0.1:$bench_port
 sim_pid=
@@ -141,11 +151,13 @@ done
 programs=$(swift build -c release --show-bin-path 9>&-)
 
 # Relative paths in the settings begin at their own folder: the ports, the journal and the ledger all lie beside the copy.
-sed -e "s|driver: ebds|driver: $wire|" -e "s|^service:.*|service:\n  port: $service_port|" -e "s|http://127.0.0.1:8081|$bench|" \
+sed -e "s|driver: ebds|driver: $wire|" -e "s|driver: escpos|driver: $driver|" -e "s|profile: tm-t88v|profile: $profile|" \
+  -e "s|^service:.*|service:\n  port: $service_port|" -e "s|http://127.0.0.1:8081|$bench|" \
   packaging/practice.yaml >"$folder/practice.yaml"
 
 trap on_signal INT TERM HUP
 setsid "$programs/tillsim" --directory "$folder" --port "$bench_port" --service "$service" --validator "$wire" \
+  --printer "$printer" --drawers 2 --check-scanner a776 --scanner line \
   >"$folder/tillsim.log" 2>&1 </dev/null &
 sim_pid=$!
 await tillsim "$sim_pid" 20 grep -qsx ready "$folder/tillsim.log"
@@ -177,7 +189,7 @@ fi
 cat <<TEXT
 
   The customer's kiosk     $service/kiosk/K-07
-  The bench (feed notes)   $bench/bench
+  The bench (its devices)  $bench/bench
 
   Account numbers to type: 10000016, 10000024, 10000032
   Ctrl-C ends both. Journal, ledger and logs: $folder

@@ -63,6 +63,12 @@ class Live(Stage):
         button.click()
         self.driver.switch_to.window(self.front)
 
+    @unittest.skipUnless(REAL, "the mock reads no bills")
+    def test_a_bill_under_the_bench_scanner_opens_a_visit_at_the_kiosk(self):
+        self.lever("Barcode")
+        self.shows("How much will you pay?")
+        self.assertEqual(self.view()["visit"]["accounts"][0]["account"], "10000016")
+
     def open_visit(self):
         self.scan(ACCOUNTS[type(self).visits % len(ACCOUNTS)])
         type(self).visits += 1

@@ -55,7 +55,7 @@ package struct A776Talk: Hashable, Sendable {
         case (0x1B, 0x77, 0x01): [WireWords("read a check")]
         case (0x1B, 0x77, 0x52): [WireWords("last line asked again")]
         case (0x1B, 0x77, 0x46), (0x1B, 0x77, 0x47): [WireWords("turn the check over")]
-        case (0x1B, 0x77, _): [WireWords("order to the reader of the line", topic: "reader")]
+        case (0x1B, 0x77, _): [WireWords("the reader of the line is set up", topic: "reader")]
         case (0x1B, 0x71, _): [WireWords("let the check out")]
         case (0x1B, 0x66, _), (0x1B, 0x63, _): [WireWords("station of the check chosen", topic: "station")]
         case (0x1D, 0x49, _): [WireWords("name asked", topic: "name")]
@@ -136,7 +136,9 @@ package struct ExcellaTalk: Hashable, Sendable {
         }
         let text = String(decoding: message.body, as: UTF8.self)
         func value(_ key: String) -> String? {
-            guard let start = text.firstRange(of: "<\(key)>"), let end = text.firstRange(of: "</\(key)>") else { return nil }
+            guard let start = text.firstRange(of: "<\(key)>"), let end = text.firstRange(of: "</\(key)>") else {
+                return nil
+            }
             guard start.upperBound <= end.lowerBound else { return nil }
             return String(text[start.upperBound..<end.lowerBound])
         }

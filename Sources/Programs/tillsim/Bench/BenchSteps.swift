@@ -109,7 +109,6 @@ extension Bench {
             }
         }
         guard cables[.scanner], !typed.isEmpty else { return }
-        if typed.contains(0x0D) { note([WireWords("end of a code")], .device, .scanner, now) }
         effects.append(.send(.scanner, typed))
     }
 

@@ -38,12 +38,9 @@ function check(one, local) {
   const words = [`No. ${number}`, figures(amount), from, flaw].filter(Boolean).join(' · ');
   const lines = endorsed.length;
   return h('div.seen', { 'data-part': 'seen' },
-    seen
-      ? h('img.sheet', { src: `/v1/bench/check.png?check=${id}&face=${side}&lines=${lines}`,
-        alt: `The ${side} of check ${number} as the camera saw it`, 'data-part': `sheet-${id}-${side}-${lines}` })
-      : h('div.paper-check', { 'data-part': 'paper' },
-        h('p.pair', {}, h('strong', {}, from), h('span', {}, `No. ${number}`)),
-        h('p.pair', {}, h('span.small', {}, flaw || 'in the hand, not scanned'), h('strong', {}, figures(amount)))),
-    h('p.looks', { 'data-part': 'looks' }, seen ? [face('front', 'Front'), face('back', 'Back'),
-      h('span.small', {}, words)] : null));
+    h('img.sheet', { src: `/v1/bench/check.png?check=${id}&face=${side}&lines=${lines}`,
+      alt: `The ${side} of check ${number}${seen ? ' as the camera saw it' : ', not scanned yet'}`,
+      'data-part': `sheet-${id}-${side}-${lines}` }),
+    h('p.looks', { 'data-part': 'looks' }, face('front', 'Front'), face('back', 'Back'),
+      h('span.small', {}, words)));
 }

@@ -61,11 +61,9 @@ extension Bench {
             }, lastNotice: bills.lastNotice)
     }
 
-    /// A face of a check as the camera sees it, as a PNG file; `nil`: there is no such check.
+    /// A face of a check as a camera sees it, as a PNG file; `nil`: there is no such check.
     func picture(check id: Int, _ face: CheckFace) -> [UInt8]? {
-        guard configuration.checkScanner?.hasCameras == true, let paper = checkScanner?.device.paper(id) else {
-            return nil
-        }
+        guard let paper = checkScanner?.device.paper(id) else { return nil }
         let sheet =
             switch face {
             case .front: CheckDrawing.front(paper.check, franked: paper.frontLines, dotsPerInch: 200)

@@ -48,7 +48,7 @@ struct CheckView: Encodable, Hashable, Sendable {
     var flaw: String
     /// Lines that the scanner printed on its back.
     var endorsed: [String]
-    /// It has been past the cameras, so that there are pictures to look at.
+    /// It has been past the cameras of this scanner.
     var seen: Bool
 }
 
