@@ -12,13 +12,14 @@ private final class Station {
     var onReport: (Parrot.Report) -> Void = { _ in }
     static let start: Duration = .seconds(1000)
 
-    init() {
+    init(options: DeviceLine<Parrot>.Options = .init()) {
         let opener = FakeOpener(loop)
         self.opener = opener
         let box = Box()
         line = DeviceLine(
             name: "acceptor-1", address: .serial(path: "/dev/x", LineSettings(.baud9600)), dialogue: Parrot(),
-            opener: opener, loop: loop, judge: \.verdict, onHealth: { box.station?.healths.append($0) },
+            opener: opener, loop: loop, options: options, judge: \.verdict,
+            onHealth: { box.station?.healths.append($0) },
             onReport: { report in
                 box.station?.reports.append(report)
                 box.station?.onReport(report)
@@ -29,8 +30,8 @@ private final class Station {
     private final class Box { weak var station: Station? }
 
     /// Starts, and lets the port come open.
-    static func open() -> Station {
-        let station = Station()
+    static func open(options: DeviceLine<Parrot>.Options = .init()) -> Station {
+        let station = Station(options: options)
         station.line.start()
         station.opener.last.receiver(.opened)
         return station
@@ -40,6 +41,22 @@ private final class Station {
 }
 
 @Suite struct DeviceLineTests {
+    /// Told as absent each time, a scanner that works would blink in the list of devices all day.
+    @Test func aFarEndThatHangsUpAfterEachAnswerStaysWell() {
+        var options = DeviceLine<Parrot>.Options()
+        options.hangsUpByItself = true
+        let station = Station.open(options: options)
+        station.opener.last.receiver(.received([1]))
+        let told = station.healths
+        station.lose()
+        station.loop.advance(by: .seconds(2))
+        station.opener.last.receiver(.opened)
+        #expect(station.healths == told && station.line.isOpen && station.line.statistics.losses == 1)
+        // A loss of another kind is news, and so is a port that does not open again.
+        station.lose(.failed(errno: 5))
+        #expect(station.healths.count == told.count + 1)
+    }
+
     @Test func eventsReachTheDialogueAndEffectsTheWireInOrder() {
         let station = Station.open()
         #expect(station.opener.last.discards == 1)

@@ -28,7 +28,7 @@ enum CheckScannerDrivers {
         case .excella:
             LineOptions(
                 backOff: BackOff(steps: [.milliseconds(100), .seconds(1), .seconds(2), .seconds(5), .seconds(10)]),
-                steadyAfter: .zero)
+                steadyAfter: .zero, hangsUpByItself: true)
         case .a776, .minimicr: LineOptions()
         }
     }

@@ -27,6 +27,7 @@ struct LineMaker {
         var shell = DeviceLine<D>.Options()
         if let backOff = options.backOff { shell.backOff = backOff }
         if let steady = options.steadyAfter { shell.steadyAfter = steady }
+        shell.hangsUpByItself = options.hangsUpByItself
         return DeviceLine(
             name: name, address: port, dialogue: dialogue, opener: opener, loop: loop, options: shell, judge: judge,
             onHealth: { [logger] health in logger.notice("\(name): \(health.words)") }, onReport: heard)
@@ -39,4 +40,6 @@ struct LineOptions {
     var backOff: BackOff?
     /// A link that stood this long was a good one; `nil`: as usual.
     var steadyAfter: Duration?
+    /// The far end may hang up after each answer.
+    var hangsUpByItself = false
 }

@@ -18,7 +18,8 @@ extension Settings {
             /// Star Line Mode and StarPRNT.
             case star
 
-            /// How these printers speak on a serial line when they leave the factory.
+            /// How these printers speak on a serial line unless the file says otherwise. The papers name no speed of Star's:
+            /// 9600 is our reading.
             /// - Source: dossier receipt-printers.md 2, 6.
             public var line: LineSettings {
                 switch self {

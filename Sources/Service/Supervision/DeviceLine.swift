@@ -14,6 +14,9 @@ public final class DeviceLine<D: Dialogue> {
         /// A link that stood this long was a good one: the next loss starts the back-off anew. Shorter ones count as
         /// failures, so that a port that opens and falls shut again is not tried twice a second for ever.
         public var steadyAfter: Duration = .seconds(10)
+        /// The far end may hang up after each answer: that is no news of its health as long as the port opens again. The
+        /// dialogue says when the device is gone.
+        public var hangsUpByItself = false
         /// Bytes of flight recorder: more than ten minutes of an acceptor that is polled ten times a second (53 bytes a
         /// poll and its answer, with their two headers).
         public var recorderCapacity = 393_216
@@ -51,6 +54,8 @@ public final class DeviceLine<D: Dialogue> {
     private var link = Link.stopped
     private var generation = 0
     private var failures = 0
+    /// The link is gone because the far end hung up as it does; the port has not been tried again yet.
+    private var hungUpWell = false
     private var record: HealthRecord
     private var inbox: [DialogueEvent<D.Command>] = []
     private var draining = false
@@ -166,7 +171,7 @@ public final class DeviceLine<D: Dialogue> {
             link = .open(transport, since: loop.now())
             statistics.opens += 1
             recorder.mark("opened \(address)", at: loop.now())
-            note(.opened)
+            if hungUpWell { hungUpWell = false } else { note(.opened) }
             deliver(.opened)
         case .received(let bytes):
             guard case .open = link else { return }
@@ -197,7 +202,8 @@ public final class DeviceLine<D: Dialogue> {
     private func gone(_ loss: LinkLoss, again: Bool) {
         recorder.mark("lost: \(loss)", at: loop.now())
         rest(again: again)
-        note(.lost(loss))
+        hungUpWell = options.hangsUpByItself && again && loss == .hungUp
+        if !hungUpWell { note(.lost(loss)) }
         deliver(.closed(loss))
     }
 
@@ -207,6 +213,7 @@ public final class DeviceLine<D: Dialogue> {
         statistics.lastRefusal = fault
         recorder.mark("refused: \(fault.sentence)", at: loop.now())
         rest(again: true)
+        hungUpWell = false
         note(.refused(fault))
     }
 
