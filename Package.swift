@@ -181,10 +181,10 @@ let programs: [Target] = [
     program(
         "tillkeeper",
         [
-            "A776Driver", "CCNETDriver", "Checks", "ControlAPI", "Custody", "DeviceKit", "EBDSDriver", "ESCPOSDriver",
-            "ExcellaDriver", "ID003Driver",
-            "Journal", "JournalStore", "Money", "SSPDriver", "Settings", "StarDriver", "USBTransports", "WireKit",
-            arguments,
+            "A776Driver", "A776Frame", "CCNETDriver", "CCNETFrame", "Checks", "ControlAPI", "Custody", "DeviceKit",
+            "EBDSDriver", "EBDSFrame", "ESCPOSDriver", "ExcellaDriver", "ID003Driver", "ID003Frame", "Journal",
+            "JournalStore", "MiniMICRDriver", "MiniMICRFrame", "Money", "SSPDriver", "SSPFrame", "Settings",
+            "StarDriver", "Transports", "USBTransports", "WireKit", arguments,
         ], exclude: ["README.md"]),
     room(
         "BenchKit", "Sources/Programs/BenchKit",
@@ -337,6 +337,13 @@ let houseTests: [Target] = [
         [
             "tillkeeper", "Custody", "DeviceKit", "ESCPOSDriver", "HIDDrawerDriver", "Journal", "JournalStore", "Money",
             "Settings", "StarDriver", "WireKit", arguments,
+        ], exclude: ["README.md"]),
+    tests(
+        "DoctorTests",
+        [
+            "tillkeeper", "A776Simulator", "CCNETDriver", "CCNETSimulator", "DeviceKit", "EBDSDriver", "EBDSSimulator",
+            "ESCPOSSimulator", "ID003Driver", "ID003Simulator", "MiniMICRSimulator", "Money", "SSPDriver",
+            "SSPSimulator", "SimulatorKit", "StarSimulator", "Transports", "USBTransports", arguments,
         ], exclude: ["README.md"]),
     tests(
         "TillsimTests",

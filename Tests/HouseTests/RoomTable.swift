@@ -118,7 +118,7 @@ enum RoomTable {
             "tillkeeper", "Sources/Programs/tillkeeper",
             [
                 "Checks", "ControlAPI", "Custody", "DeviceKit", "Journal", "JournalStore", "Money", "Settings",
-                "USBTransports", "WireKit",
+                "Transports", "USBTransports", "WireKit",
             ] + driverRooms + simulatorRooms,
             others: ["ArgumentParser", "Foundation", "Glibc"]),
         RoomLine(

@@ -30,17 +30,40 @@ package enum PortOwnership {
         return nil
     }
 
+    /// The process that holds the `flock` on a file or node, without opening it: opening a line moves its wires, and a
+    /// try at the lock would keep its rightful owner out for a moment.
+    package static func lockOwner(ofFile path: String) -> PortOwner? {
+        var status = stat()
+        guard stat(path, &status) == 0, let table = contents(of: "/proc/locks") else { return nil }
+        let pid = lockOwner(
+            in: table, major: clinux_major(UInt64(status.st_dev)), minor: clinux_minor(UInt64(status.st_dev)),
+            inode: UInt64(status.st_ino))
+        return pid.map { PortOwner(pid: $0, name: name(of: $0)) }
+    }
+
     /// A process that has this node open, found through /proc/*/fd; processes of other users may be hidden from us.
     /// `butUs`: we have it open ourselves and ask for the other one.
     package static func opener(of path: String, butUs: Bool = false) -> PortOwner? {
-        guard let real = resolved(path) else { return nil }
-        for process in names(in: "/proc") {
-            guard let pid = Int32(process), !butUs || pid != getpid() else { continue }
-            for descriptor in names(in: "/proc/\(pid)/fd") where linkTarget("/proc/\(pid)/fd/\(descriptor)") == real {
-                return PortOwner(pid: pid, name: name(of: pid))
-            }
+        openers(of: path).owners.first { !butUs || $0.pid != getpid() }
+    }
+
+    /// All processes that have this node open; `hidden`: some could not be looked into.
+    package static func openers(of path: String) -> (owners: [PortOwner], hidden: Bool) {
+        guard let real = target(of: path) else { return ([], false) }
+        var owners: [PortOwner] = []
+        var hidden = false
+        for process in processes() {
+            let folder = "/proc/\(process.pid)/fd"
+            // A process that ended meanwhile holds nothing.
+            if access(folder, R_OK | X_OK) != 0, errno == EACCES { hidden = true }
+            if names(in: folder).contains(where: { linkTarget("\(folder)/\($0)") == real }) { owners.append(process) }
         }
-        return nil
+        return (owners, hidden)
+    }
+
+    /// Every process, by number.
+    package static func processes() -> [PortOwner] {
+        names(in: "/proc").compactMap { Int32($0) }.sorted().map { PortOwner(pid: $0, name: name(of: $0)) }
     }
 
     /// The group that owns a node, by name where there is one.
@@ -68,13 +91,15 @@ package enum PortOwnership {
         contents(of: "/proc/\(pid)/comm").map { String($0.prefix { $0 != "\n" }) }
     }
 
-    private static func resolved(_ path: String) -> String? {
+    /// Where all links of a path end; `nil` when nothing is there.
+    package static func target(of path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }
         return String(cString: real)
     }
 
-    private static func names(in folder: String) -> [String] {
+    /// What a folder holds, unsorted; nothing when it cannot be read.
+    package static func names(in folder: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
@@ -87,7 +112,8 @@ package enum PortOwnership {
         return names
     }
 
-    private static func contents(of path: String) -> String? {
+    /// A file of /proc or /sys; `nil` when it cannot be opened.
+    package static func contents(of path: String) -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

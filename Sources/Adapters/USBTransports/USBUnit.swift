@@ -87,7 +87,9 @@ public struct USBInventory: Hashable, Sendable {
     }
 
     /// The node of the serial port that is meant.
-    func line(of unit: USBUnit, _ identity: USBIdentity, _ settings: LineSettings) throws(USBOpenFault) -> String {
+    package func line(
+        of unit: USBUnit, _ identity: USBIdentity, _ settings: LineSettings
+    ) throws(USBOpenFault) -> String {
         let line = lines.first { line in
             line.unit == unit.systemPath && (identity.interface.map { $0 == line.interface } ?? true)
         }

@@ -13,6 +13,6 @@ struct Tillkeeper: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             StatusCommand.self, BalancesCommand.self, DeviceCommand.self, ExplainCommand.self, JournalCommand.self,
-            WireCommand.self, ConfigCommand.self,
+            WireCommand.self, ConfigCommand.self, DoctorCommand.self,
         ])
 }

@@ -13,6 +13,7 @@
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/sysmacros.h>
+#include <sys/timex.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -34,6 +35,13 @@ int64_t clinux_now_ns(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+int clinux_clock_in_step(void) {
+    struct timex clock = {.modes = 0};
+    int state = adjtimex(&clock);
+    if (state < 0) return -errno;
+    return state != TIME_ERROR && !(clock.status & STA_UNSYNC);
 }
 
 int clinux_wake_create(void) {

@@ -15,6 +15,9 @@ int clinux_poll(struct pollfd *_Nonnull descriptors, size_t count, int64_t timeo
 // CLOCK_MONOTONIC in nanoseconds.
 int64_t clinux_now_ns(void);
 
+// Whether somebody keeps the kernel's wall clock in step: 1 yes, 0 no, or a negative error number. Changes nothing.
+int clinux_clock_in_step(void);
+
 // An eventfd that wakes a poll: create, raise from any thread, lower on the polling thread.
 int clinux_wake_create(void);
 void clinux_wake_raise(int descriptor);
