@@ -58,6 +58,18 @@ import USBTransports
         #expect(Made.signs(Made.facts(Made.validator(node))) == (may ? [] : [.noRight]))
     }
 
+    @Test func aReaderThatTypesIsOnlyHeard() throws {
+        let node = Made.node("/dev/input/by-id/usb-Scanner-event-kbd") {
+            $0.isKeys = true
+            $0.rights = Rights(mode: 0o20640, uid: 0, gid: 20, group: "till")
+        }
+        #expect(Made.signs(Made.facts(Made.validator(node))) == [])
+        var closed = node
+        closed.rights = Rights(mode: 0o20660, uid: 0, gid: 104, group: "input")
+        // Whoever is in group input hears every keyboard.
+        #expect(try !only(Made.facts(Made.validator(closed))).fix.contains("usermod"))
+    }
+
     @Test func noRightNamesTheGroupAndTheCommand() throws {
         let node = Made.node { $0.rights = Rights(mode: 0o20660, uid: 0, gid: 21, group: "plugdev") }
         let finding = try only(Made.facts(Made.validator(node)))

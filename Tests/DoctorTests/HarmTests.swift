@@ -100,11 +100,11 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
     }
 }
 
-/// What the doctor asks a validator takes nothing from what the service learns later: not a note in escrow, not a credit
-/// that was on its way when the service fell.
+/// What the doctor asks a validator takes nothing from what the service learns later: not a note in escrow, not a
+/// credit that was on its way when the service fell.
 @Suite struct HarmTests {
-    /// Evening: a note in escrow, ordered into the box, and the service falls so long after the order. Morning: the service
-    /// starts. What it hears is the same with the doctor's questions in between and without.
+    /// Evening: a note in escrow, ordered into the box, and the service falls so long after the order. Morning: the
+    /// service starts. What it hears is the same with the doctor's questions in between and without.
     private func breaches<Host: Dialogue, Device: SimulatedAcceptor>(
         _ driver: String, _ host: Host, _ device: Device
     ) -> [String] where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
@@ -133,7 +133,8 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
                 let same = asked.device.notes == alone.device.notes
                 asked.startService()
                 alone.startService()
-                if !same || Self.news(asked.reports) != Self.news(alone.reports) || asked.device.notes != alone.device.notes
+                if !same || Self.news(asked.reports) != Self.news(alone.reports)
+                    || asked.device.notes != alone.device.notes
                 {
                     found.append(
                         "\(driver), \(name), cut \(cut) ms:\n  asked \(Self.news(asked.reports))\n  alone "

@@ -78,6 +78,10 @@ import Testing
         drawer.learnsPolarity = true
         let finding = try only(Made.facts(drawer))
         #expect(finding.sign == .polarityUnknown && finding.weight == .note && finding.fix.contains("openLevel: high"))
+        var facts = Made.facts(drawer)
+        let told = ServiceFacts.Told(name: "D-1", isWell: true, isBroken: false, words: "It is closed.")
+        facts.service = .running(owner: nil, views: [told], complaint: nil)
+        #expect(Made.signs(facts) == [], "a service that knows open from shut has learned it")
     }
 
     private func only(_ facts: Facts) throws -> Finding {

@@ -65,6 +65,16 @@ struct UdevRulesTests {
         #expect(Self.rules(.serial(path: "/dev/ttyS0", Self.line)) == [head + "KERNEL==\"ttyS0\", " + tail])
     }
 
+    @Test("A reader that types must be kept from desktops, and only that one keyboard")
+    func keys() {
+        #expect(
+            Self.rules(.keys(path: "/dev/input/by-id/usb-Symbol_Scanner-event-kbd")) == [
+                "ACTION!=\"remove\", SUBSYSTEM==\"input\", SYMLINK==\"input/by-id/usb-Symbol_Scanner-event-kbd\", "
+                    + Self.rights + ", TAG-=\"uaccess\", ENV{LIBINPUT_IGNORE_DEVICE}=\"1\""
+            ])
+        #expect(Self.rules(.keys(path: "/dev/input/event4")) == [])
+    }
+
     @Test(
         "A number that goes to whatever comes first must not get rights",
         arguments: ["/dev/ttyUSB0", "/dev/ttyACM3", "/tmp/x"])

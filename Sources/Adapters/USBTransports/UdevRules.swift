@@ -25,7 +25,8 @@ public enum UdevRules {
     public static func text(for devices: [Device], group: String = "tillkeeper") -> String {
         let head = [
             "# Written by `tillkeeper device udev-rules` from the settings. As \(fileName), then:",
-            "#   udevadm control --reload && udevadm trigger --subsystem-match=usb --subsystem-match=tty",
+            "#   udevadm control --reload && udevadm trigger --subsystem-match=usb --subsystem-match=tty "
+                + "--subsystem-match=input",
             "# Group \(comment(group)) gets the nodes of these devices and no others.",
         ]
         let body = devices.flatMap { device in

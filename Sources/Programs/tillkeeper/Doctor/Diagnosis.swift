@@ -8,7 +8,7 @@ struct Diagnosis {
         var findings = StationCheck.service(facts)
         for device in facts.devices {
             findings += PortCheck.findings(device, facts) + MeddlerCheck.findings(device, facts)
-            findings += LineCheck.findings(device) + StationCheck.polarity(device)
+            findings += LineCheck.findings(device) + StationCheck.polarity(device, facts.service)
         }
         findings += ClockCheck.findings(facts.clock) + DiskCheck.findings(facts.disk) + StoreCheck.findings(facts)
         self.findings = findings

@@ -88,6 +88,7 @@ struct Examination {
         switch port {
         case nil: return .connector
         case .serial(let path, _): return .node(NodeProbe.facts(path))
+        case .keys(let path): return .node(NodeProbe.facts(path, isKeys: true))
         case .tcp(let host, let port): return .network(host: host, port: port)
         case .usb(let identity, let function):
             guard let inventory else { return .usb(identity, function, fault: .noUSB(identity), node: nil) }

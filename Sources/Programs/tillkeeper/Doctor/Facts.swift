@@ -21,11 +21,12 @@ struct UserFacts: Hashable {
     var uid: UInt32
     var groups: [UInt32]
 
-    /// Whether this user may read and write what has these bits.
-    func mayOpen(_ rights: Rights) -> Bool {
+    /// Whether this user may read and write, or only read, what has these bits.
+    func mayOpen(_ rights: Rights, forReading: Bool = false) -> Bool {
         if uid == 0 { return true }
         let shift = rights.uid == uid ? 6 : groups.contains(rights.gid) ? 3 : 0
-        return rights.mode >> UInt32(shift) & 6 == 6
+        let wanted: UInt32 = forReading ? 4 : 6
+        return rights.mode >> UInt32(shift) & wanted == wanted
     }
 }
 
@@ -95,6 +96,8 @@ struct NodeFacts {
     var real: String
     /// What is there instead of a node of characters, in words; `nil`: what should be.
     var otherKind: String?
+    /// A reader that types: it is heard, and nothing is written to it.
+    var isKeys = false
     var exists: Bool
     var rights: Rights?
     /// The user that asks could open it, which counts when it is the service's own: access lists are seen, too.

@@ -223,7 +223,7 @@ extension PortAddress {
     var line: LineSettings? {
         switch self {
         case .serial(_, let line), .usb(_, .line(let line)): line
-        case .tcp, .usb(_, .printer), .usb(_, .hid): nil
+        case .tcp, .keys, .usb(_, .printer), .usb(_, .hid): nil
         }
     }
 
@@ -232,14 +232,14 @@ extension PortAddress {
         switch self {
         case .serial(let path, _): .serial(path: path, line)
         case .usb(let identity, .line): .usb(identity, .line(line))
-        case .tcp, .usb(_, .printer), .usb(_, .hid): self
+        case .tcp, .keys, .usb(_, .printer), .usb(_, .hid): self
         }
     }
 
     /// The port without its settings.
     var place: String {
         switch self {
-        case .serial(let path, _): path
+        case .serial(let path, _), .keys(let path): path
         case .tcp: description
         case .usb(let identity, _): "usb \(identity)"
         }

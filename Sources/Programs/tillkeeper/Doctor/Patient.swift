@@ -34,11 +34,25 @@ struct Patient {
                 Patient(
                     name: "printer", key: "devices.printer", driver: printer.driver.rawValue, port: printer.port))
         }
-        if let drawer = devices.drawer {
+        for (key, drawer) in [("devices.drawer", devices.drawer), ("devices.secondDrawer", devices.secondDrawer)] {
+            guard let drawer else { continue }
+            // A board on USB says open and shut by itself.
+            let learns = drawer.openLevel == .learn && drawer.driver != .hid && drawer.senseLine != .none
             all.append(
                 Patient(
-                    name: drawer.id.text, key: "devices.drawer", driver: "printer", port: nil,
-                    learnsPolarity: drawer.openLevel == .learn))
+                    name: drawer.id.text, key: key, driver: drawer.driver.rawValue, port: drawer.port,
+                    learnsPolarity: learns))
+        }
+        if let scanner = devices.checkScanner {
+            all.append(
+                Patient(
+                    name: "check-scanner", key: "devices.checkScanner", driver: scanner.driver.rawValue,
+                    port: scanner.port))
+        }
+        if let scanner = devices.scanner {
+            all.append(
+                Patient(
+                    name: "scanner", key: "devices.scanner", driver: scanner.driver.rawValue, port: scanner.port))
         }
         return all
     }

@@ -82,11 +82,13 @@ enum PortCheck {
     // MARK: Who may open it
 
     private static func right(_ node: NodeFacts, _ device: DeviceFacts, _ facts: Facts) -> [Finding] {
-        guard let rights = node.rights, node.openToUs != true, !facts.user.mayOpen(rights) else { return [] }
+        guard let rights = node.rights, node.openToUs != true,
+            !facts.user.mayOpen(rights, forReading: node.isKeys)
+        else { return [] }
         let group = rights.group ?? "\(rights.gid)"
-        // A group that root or nobody else stands in is no right to hand out.
+        // Root's group is no right to hand out, and that of all keyboards neither.
         let way =
-            rights.mode & 0o060 == 0o060 && rights.gid != 0
+            rights.mode & 0o060 == 0o060 && rights.gid != 0 && !node.isKeys
             ? ", or `usermod -aG \(group) \(facts.user.name)`, and start the service anew." : "."
         return [
             Finding(

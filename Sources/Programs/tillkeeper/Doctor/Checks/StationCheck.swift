@@ -22,8 +22,12 @@ enum StationCheck {
 
     /// Which level of its switch means open: unknown until the first kick, and a wrong guess would call an open drawer
     /// shut.
-    static func polarity(_ device: DeviceFacts) -> [Finding] {
+    static func polarity(_ device: DeviceFacts, _ service: ServiceFacts) -> [Finding] {
         guard device.learnsPolarity else { return [] }
+        // A running service that knows open from shut has learned it.
+        if case .running(_, let told, _) = service, told.contains(where: { $0.name == device.name && $0.isWell }) {
+            return []
+        }
         return [
             .note(
                 device.name, .polarityUnknown,

@@ -6,7 +6,7 @@ import USBTransports
 
 /// What stands in /dev and who has it. Opens nothing.
 enum NodeProbe {
-    static func facts(_ path: String) -> NodeFacts {
+    static func facts(_ path: String, isKeys: Bool = false) -> NodeFacts {
         let real = realpath(path, nil).map { found -> String in
             defer { free(found) }
             return String(cString: found)
@@ -14,12 +14,13 @@ enum NodeProbe {
         var status = stat()
         let isThere = stat(path, &status) == 0
         var node = NodeFacts(path: path, real: real ?? path, exists: isThere)
+        node.isKeys = isKeys
         node.candidates = candidates(for: path)
         guard isThere else { return node }
         node.otherKind = kind(status.st_mode)
         node.rights = Rights(
             mode: status.st_mode, uid: status.st_uid, gid: status.st_gid, group: PortOwnership.group(of: path))
-        node.openToUs = access(path, R_OK | W_OK) == 0
+        node.openToUs = access(path, isKeys ? R_OK : R_OK | W_OK) == 0
         node.nature = NodeNature.of(device: UInt64(status.st_rdev))
         (node.owners, node.ownersHidden) = PortOwnership.openers(of: path)
         if let locker = PortOwnership.lockOwner(ofFile: path), !node.owners.contains(where: { $0.pid == locker.pid }) {
