@@ -112,7 +112,7 @@ private actor Bench {
         let root = try #require(UserProbe.facts("root"))
         #expect(root.uid == 0 && root.groups.contains(0) && UserProbe.facts("nobody-of-this-name") == nil)
         #expect(UserProbe.ourselves().uid == geteuid())
-        #expect(NodeProbe.rights("/dev/null")?.mode ?? 0 & 0o666 == 0o666 && NodeProbe.rights("/nowhere") == nil)
+        #expect((NodeProbe.rights("/dev/null")?.mode ?? 0) & 0o666 == 0o666 && NodeProbe.rights("/nowhere") == nil)
     }
 
     @Test(.enabled(if: access("/dev/shm", W_OK) == 0)) func aFolderInMemoryIsNoDisk() {

@@ -20,6 +20,8 @@ struct UserFacts: Hashable {
     var name: String
     var uid: UInt32
     var groups: [UInt32]
+    /// It is this user who asks: what the system lets us do counts, access lists included.
+    var isUs = false
 
     /// Whether this user may read and write, or only read, what has these bits.
     func mayOpen(_ rights: Rights, forReading: Bool = false) -> Bool {
@@ -100,7 +102,7 @@ struct NodeFacts {
     var isKeys = false
     var exists: Bool
     var rights: Rights?
-    /// The user that asks could open it, which counts when it is the service's own: access lists are seen, too.
+    /// Whoever asks could open it. Access lists are seen, too.
     var openToUs: Bool?
     var owners: [PortOwner] = []
     /// Processes of other users could not be looked into.

@@ -82,7 +82,7 @@ enum PortCheck {
     // MARK: Who may open it
 
     private static func right(_ node: NodeFacts, _ device: DeviceFacts, _ facts: Facts) -> [Finding] {
-        guard let rights = node.rights, node.openToUs != true,
+        guard let rights = node.rights, !(facts.user.isUs && node.openToUs == true),
             !facts.user.mayOpen(rights, forReading: node.isKeys)
         else { return [] }
         let group = rights.group ?? "\(rights.gid)"

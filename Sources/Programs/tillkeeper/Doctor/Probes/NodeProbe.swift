@@ -77,23 +77,23 @@ enum UserProbe {
     /// The user of this name; `nil`: there is none.
     static func facts(_ name: String) -> UserFacts? {
         guard let record = getpwnam(name) else { return nil }
-        return facts(name, record.pointee.pw_uid, record.pointee.pw_gid)
+        return facts(name, record.pointee.pw_uid, record.pointee.pw_gid, isUs: record.pointee.pw_uid == geteuid())
     }
 
     /// Whoever asks.
     static func ourselves() -> UserFacts {
         guard let record = getpwuid(geteuid()) else {
-            return UserFacts(name: "\(geteuid())", uid: geteuid(), groups: [getegid()])
+            return UserFacts(name: "\(geteuid())", uid: geteuid(), groups: [getegid()], isUs: true)
         }
-        return facts(String(cString: record.pointee.pw_name), geteuid(), getegid())
+        return facts(String(cString: record.pointee.pw_name), geteuid(), getegid(), isUs: true)
     }
 
-    private static func facts(_ name: String, _ uid: uid_t, _ gid: gid_t) -> UserFacts {
+    private static func facts(_ name: String, _ uid: uid_t, _ gid: gid_t, isUs: Bool) -> UserFacts {
         var count: Int32 = 128
         var groups = [gid_t](repeating: 0, count: Int(count))
         guard getgrouplist(name, gid, &groups, &count) >= 0 else {
-            return UserFacts(name: name, uid: uid, groups: [gid])
+            return UserFacts(name: name, uid: uid, groups: [gid], isUs: isUs)
         }
-        return UserFacts(name: name, uid: uid, groups: Array(groups.prefix(Int(count))))
+        return UserFacts(name: name, uid: uid, groups: Array(groups.prefix(Int(count))), isUs: isUs)
     }
 }
