@@ -70,7 +70,7 @@ struct UdevRulesTests {
         #expect(
             Self.rules(.keys(path: "/dev/input/by-id/usb-Symbol_Scanner-event-kbd")) == [
                 "ACTION!=\"remove\", SUBSYSTEM==\"input\", SYMLINK==\"input/by-id/usb-Symbol_Scanner-event-kbd\", "
-                    + Self.rights + ", TAG-=\"uaccess\", ENV{LIBINPUT_IGNORE_DEVICE}=\"1\""
+                    + "GROUP=\"tillkeeper\", MODE=\"0640\", TAG-=\"uaccess\", ENV{LIBINPUT_IGNORE_DEVICE}=\"1\""
             ])
         #expect(Self.rules(.keys(path: "/dev/input/event4")) == [])
     }

@@ -64,7 +64,8 @@ public enum UdevRules {
             }
             return [rule(keys + [rights, silence])]
         case .serial(let path, _): return serial(path, rights)
-        case .keys(let path): return keys(path, rights)
+        // Heard, and nothing is written to it.
+        case .keys(let path): return keys(path, "GROUP=\"\(plain(group))\", MODE=\"0640\"")
         }
     }
 
