@@ -108,8 +108,10 @@ import Testing
     func beforeTheStackFrame() {
         var rig = Rig()
         rig.give(.opened)
-        rig.answer(.escrow(5))
-        rig.awaitFrame()
+        for _ in 0..<20 where !rig.ordersReturn {  // first who it is, then what is to be done
+            rig.serve(.escrow(5))
+            rig.awaitFrame()
+        }
         #expect(rig.ordersReturn)
         rig.answer(.returning)
         rig.answer(.returned)
