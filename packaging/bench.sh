@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Measures what the project promises about speed and size: `make bench`, or bench.sh NAME... for some of it (disk,
-# stacked, credit, receipts, idle, start). Builds with optimisation, sets up the programs to compare with in
+# stacked, credit, receipts, idle, start, codec, pictures, pty, crowd). Builds with optimisation, sets up the programs to compare with in
 # .bench/venv, prints a table to standard output. BENCH_BUILD names another build folder, BENCH_BIN a folder of programs
-# that are built already, BENCH_PEERS=no leaves the comparisons out, BENCH_ROUNDS=N repeats less or more.
+# that are built already, BENCH_PEERS=no leaves the comparisons out, BENCH_ROUNDS=N repeats less or more,
+# BENCH_CROWD=SECONDS looks longer at 200 devices (60; the goal asks for 600).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export SWIFT_DETERMINISTIC_HASHING=1
@@ -10,7 +11,7 @@ folder=.bench
 build=${BENCH_BUILD:-.build}
 peers=${BENCH_PEERS:-yes}
 rounds=${BENCH_ROUNDS:-}
-if [ "$#" -eq 0 ]; then set -- stacked credit receipts idle start; fi
+if [ "$#" -eq 0 ]; then set -- stacked credit receipts idle start codec pictures pty crowd; fi
 
 say() { echo "bench: $*" >&2; }
 
@@ -28,10 +29,19 @@ fi
 
 bin=${BENCH_BIN:-}
 if [ -z "$bin" ]; then
-  for product in tillkeeperd bench; do
+  for product in tillkeeperd bench benchcodec; do
     swift build --configuration release --scratch-path "$build" ${JOBS:+--jobs "$JOBS"} --product "$product" >&2
   done
   bin=$build/release
+fi
+
+# The floors are small programs in C: libtiff called directly, and a poll on a pty.
+group4_peer='' pty_peer=''
+if command -v cc >/dev/null; then
+  if cc -O2 -o "$folder/group4_peer" packaging/bench/group4_peer.c -ltiff; then group4_peer=$folder/group4_peer; fi
+  if cc -O2 -o "$folder/pty_peer" packaging/bench/pty_peer.c; then pty_peer=$folder/pty_peer; fi
+else
+  say 'no C compiler: nothing is measured beside C, and nothing on a pty'
 fi
 
 # Without it a busy machine measures its scheduler: a wake-up costs a slice. Both sides get the same.
@@ -53,6 +63,10 @@ for name in "$@"; do
     credit) "${realtime[@]}" "$bin/bench" credit "${common[@]}" --tillkeeperd "$bin/tillkeeperd" "${repeat[@]}" ;;
     receipts) "$bin/bench" receipts "${common[@]}" "${repeat[@]}" ;;
     idle | start) "$bin/bench" "$name" "${common[@]}" --tillkeeperd "$bin/tillkeeperd" "${repeat[@]}" ;;
+    codec) "$bin/bench" codec "${common[@]}" --benchcodec "$bin/benchcodec" "${repeat[@]}" ;;
+    pictures) "$bin/bench" pictures "${common[@]}" --group4-peer "$group4_peer" "${repeat[@]}" ;;
+    pty) if [ -n "$pty_peer" ]; then "${realtime[@]}" "$bin/bench" pty "${common[@]}" --pty-peer "$pty_peer" "${repeat[@]}"; fi ;;
+    crowd) "${realtime[@]}" "$bin/bench" crowd "${common[@]}" --seconds "${BENCH_CROWD:-60}" ;;
     disk) ;;
     *) say "no measurement is called $name" && exit 2 ;;
   esac

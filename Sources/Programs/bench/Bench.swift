@@ -13,7 +13,8 @@ struct Bench: AsyncParsableCommand {
             """,
         subcommands: [
             DiskCommand.self, StackedCommand.self, CreditCommand.self, ReceiptsCommand.self, ReceiptOnceCommand.self,
-            IdleCommand.self, StartCommand.self, FillCommand.self,
+            IdleCommand.self, StartCommand.self, FillCommand.self, CodecCommand.self,
+            PicturesCommand.self, PtyCommand.self, CrowdCommand.self,
         ])
 }
 

@@ -63,6 +63,9 @@ final class ChildProgram {
         return Int(number) ?? 0
     }
 
+    /// Waits until it ends by itself.
+    func wait() { process.waitUntilExit() }
+
     /// Kills it and waits until it is gone. Not a polite signal: a child inherits which signals the thread that started it
     /// has blocked, and Python would never hear of it.
     func end() {
