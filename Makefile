@@ -17,13 +17,15 @@ STORM ?=
 # How long `make fuzz` feeds each parser, and which (empty: all): make fuzz SECONDS=600 PARSERS="ebds ssp".
 SECONDS ?= 60
 PARSERS ?=
+# The same within make test.
+FUZZ_SECONDS ?= 8
 # Where the browser tests leave their pictures; empty: nowhere.
 OUT ?=
 
 help:
 	@echo 'make demo        the practice office: devices, service, pages (Ctrl-C ends it)'
 	@echo 'make demo-check  the practice office, one visit paid by a program, one line'
-	@echo 'make test        everything that must be green: build, tests, browser, judges, storm, kill'
+	@echo 'make test        everything that must be green: build, tests, browser, judges, fuzz, storm, kill'
 	@echo 'make kernel-test devices and service on a real kernel, in a QEMU guest (two minutes)'
 	@echo 'make lint        format and shell scripts'
 	@echo 'make storm       the simulated world at full speed (NOTES=1000000; STORM="--seed N")'
@@ -53,6 +55,7 @@ test:
 	@KERNEL_TEST=$${KERNEL_TEST-required} $(MAKE) --no-print-directory test-kernel
 	@$(MAKE) --no-print-directory test-browser
 	@$(MAKE) --no-print-directory test-judges
+	@$(MAKE) --no-print-directory test-fuzz
 	@$(MAKE) --no-print-directory test-storm
 	@$(MAKE) --no-print-directory test-kill
 	@$(MAKE) --no-print-directory test-demo
@@ -73,6 +76,10 @@ test-browser:
 # Programs that we did not write, at our simulators.
 test-judges:
 	@$(STEP) 'judges' env OUT="$(OUT)" Tests/Judges/run.sh
+
+# Short, on every parser and driver; `make fuzz` is the long one.
+test-fuzz:
+	@$(STEP) 'fuzz, $(FUZZ_SECONDS) s each' env SECONDS_EACH=$(FUZZ_SECONDS) JOBS=$(JOBS) packaging/fuzz.sh
 
 test-storm:
 	@$(STEP) 'storm, $(NOTES) notes' $(MAKE) --no-print-directory storm

@@ -163,12 +163,17 @@ let programs: [Target] = [
             arguments, collections, logging, lifecycle, niocore, signals,
         ]),
     program(
+        "benchcodec",
+        [
+            "CCNETDriver", "CCNETFrame", "EBDSDriver", "EBDSFrame", "ID003Driver", "ID003Frame", "SSPDriver",
+            "SSPFrame",
+        ]),
+    program(
         "bench",
         [
-            "ControlAPI", "Controller", "CoreLedger", "Custody", "DeviceKit", "EBDSDriver", "EBDSSimulator",
-            "ESCPOSDriver",
-            "ESCPOSSimulator", "Journal", "JournalStore", "Money", "Receipts", "SimulatorKit", "Supervision",
-            "Transports", arguments, collections,
+            "CheckImages", "CheckPaper", "ControlAPI", "Controller", "CoreLedger", "Custody", "DeviceKit",
+            "EBDSDriver", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator", "Journal", "JournalStore", "Money",
+            "Receipts", "SimulatorKit", "Supervision", "Transports", arguments, collections,
         ]),
     // The contract of drivers, against simulators in virtual time and against real ports.
     room(
@@ -374,26 +379,50 @@ let roomTests: [Target] = [
 let fuzz: [Target] =
     isFuzzing
     ? [
+        // One folder of the server, without the server: its libraries would be built with all the rest.
+        .target(
+            name: "StrictJSON", dependencies: ["ControlAPI"], path: "Sources/Service/ControlServer/Strict",
+            swiftSettings: walls),
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "CCNETDriver", "CCNETFrame", "CCNETSimulator", "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator",
-                "ID003Driver", "ID003Frame", "ID003Simulator", "Money", "SSPDriver", "SSPFrame", "SSPSimulator",
-                "SimulatorKit",
+                "A776Driver", "A776Frame", "A776Simulator", "APGDrawerDriver", "APGDrawerSimulator", "CCNETDriver",
+                "CCNETFrame", "CCNETSimulator", "CheckPaper", "Checks", "ControlAPI", "StrictJSON", "CoreLedger",
+                "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator",
+                "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "HIDDrawerDriver", "HIDDrawerSimulator",
+                "ID003Driver", "ID003Frame", "ID003Simulator", "MiniMICRDriver", "MiniMICRFrame", "MiniMICRSimulator",
+                "Money", "Receipts", "SSPDriver", "SSPFrame", "SSPSimulator", "ScannerDriver", "ScannerSimulator",
+                "Settings", "SimulatorKit", "StarDriver", "StarSimulator", "Supervision", "USBTransports",
+                "WireKit",
             ],
-            path: "Tests/Fuzz", exclude: ["Replay"], sources: ["Kit", "Program"], swiftSettings: walls,
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])])
+            path: "Tests/Fuzz", exclude: ["Corpus", "README.md", "Replay"], sources: ["Kit", "Program"],
+            swiftSettings: walls + [.define("TILLKEEPER_FUZZ")],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
     ]
     : [
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "CCNETDriver", "CCNETFrame", "CCNETSimulator", "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator",
-                "ID003Driver", "ID003Frame", "ID003Simulator", "Money", "SSPDriver", "SSPFrame", "SSPSimulator",
-                "SimulatorKit",
+                "A776Driver", "A776Frame", "A776Simulator", "APGDrawerDriver", "APGDrawerSimulator", "CCNETDriver",
+                "CCNETFrame", "CCNETSimulator", "CheckPaper", "Checks", "ControlAPI", "ControlServer", "CoreLedger",
+                "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator",
+                "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "HIDDrawerDriver", "HIDDrawerSimulator",
+                "ID003Driver", "ID003Frame", "ID003Simulator", "MiniMICRDriver", "MiniMICRFrame", "MiniMICRSimulator",
+                "Money", "Receipts", "SSPDriver", "SSPFrame", "SSPSimulator", "ScannerDriver", "ScannerSimulator",
+                "Settings", "SimulatorKit", "StarDriver", "StarSimulator", "Supervision", "USBTransports",
+                "WireKit",
             ],
-            path: "Tests/Fuzz", exclude: ["Program"], sources: ["Kit", "Replay"], swiftSettings: walls)
+            path: "Tests/Fuzz", exclude: ["Corpus", "Program", "README.md"], sources: ["Kit", "Replay"],
+            swiftSettings: walls)
     ]
+
+/// What fuzzing needs, and what the rest adds.
+let rooms =
+    core + ports + adapters + images + usb + service.filter { $0.name != "ControlServer" } + simulators + acceptors
+    + printers + drawers + readers
+let whole =
+    service.filter { $0.name == "ControlServer" } + programs + world + worldTests + houseTests + roomTests + deviceTests
+    + fuzz
 
 let package = Package(
     name: "tillkeeper",
@@ -409,8 +438,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
-    targets: core + ports + adapters + images + usb + service + programs + world + simulators + acceptors + printers
-        + drawers
-        + readers + worldTests + houseTests + roomTests + deviceTests + fuzz,
+    targets: isFuzzing ? rooms + fuzz : rooms + whole,
     swiftLanguageModes: [.v6]
 )

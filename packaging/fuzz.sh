@@ -32,6 +32,7 @@ export -f feed
 export fuzz seconds
 
 # As many at once as there are cores.
+# shellcheck disable=SC2016
 "$fuzz" list | if [ "$#" -gt 0 ]; then grep -wF -f <(printf '%s \n' "$@"); else cat; fi \
   | xargs -P "$(nproc)" -L 1 bash -c 'feed "$0" "$1"' >.fuzz/result
 status=$?

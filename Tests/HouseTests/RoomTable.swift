@@ -35,6 +35,8 @@ enum RoomTable {
     private static let tests = [
         RoomLine("RealService", "Tests/RealService", others: ["Dispatch", "Foundation", "Glibc"]),
         // The program that libFuzzer drives; built only under TILLKEEPER_FUZZ, and as FuzzTests otherwise.
+        // Of the server's rooms this one is fuzzed by itself.
+        RoomLine("StrictJSON", "Sources/Service/ControlServer/Strict", ["ControlAPI"]),
         RoomLine("fuzz", "Tests/Fuzz", deterministic + parserRooms, others: ["Foundation"]),
     ]
     /// Rooms that read what others wrote, beside the drivers.
@@ -133,12 +135,14 @@ enum RoomTable {
                 "ArgumentParser", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle", "UnixSignals",
                 "Foundation", "Glibc",
             ]),
+        // Reads frames and nothing else, so that its instructions can be counted.
+        RoomLine("benchcodec", "Sources/Programs/benchcodec", driverRooms, others: ["Glibc"]),
         // Measures every room, from outside.
         RoomLine(
             "bench", "Sources/Programs/bench",
             deterministic + [
-                "ControlAPI", "ControlServer", "Controller", "JournalStore", "LedgerSQLite", "Posting", "Settings",
-                "Supervision", "Transports",
+                "CheckImages", "ControlAPI", "ControlServer", "Controller", "JournalStore", "LedgerSQLite", "Posting",
+                "Settings", "Supervision", "Transports",
             ],
             others: ["ArgumentParser", "Foundation", "FoundationNetworking", "Glibc", "Logging", "OrderedCollections"]),
         RoomLine(

@@ -61,7 +61,7 @@ extension FuzzTarget {
         // This wire stacks by a poll after escrow: no frame says it, so orders to stack are not counted here.
         life("ssp-life", { SSPDialogue() }, device: { SSPDevice() }, framing: { .ssp }, asked: sspAsks),
         life("essp-life") {
-            SSPDialogue(SSPConfiguration(encryption: .required, acknowledgedPolls: .ifOffered))
+            SSPDialogue(SSPConfiguration(encryption: .required, keyExchanges: keys, acknowledgedPolls: .ifOffered))
         } device: {
             SSPDevice()
         } framing: {
@@ -70,6 +70,11 @@ extension FuzzTarget {
             Asked()
         },
     ]
+
+    private static let keys: [SSPKeyExchange] = {
+        var dice = Dice(seed: 5)
+        return SSPKeyExchange.drawn(4, using: &dice)
+    }()
 
     private static let sspAsks: @Sendable ([UInt8]) -> Asked = { bytes in
         guard case .command(let command, _, _)? = try? SSPWire.decode(direction: .host, bytes: bytes) else {

@@ -5,8 +5,10 @@ import EBDSDriver
 import EBDSFrame
 import ID003Driver
 import ID003Frame
-import SSPDriver
 import SSPFrame
+import WireKit
+
+@testable import SSPDriver
 
 extension FuzzTarget {
     /// Frames and messages of the four wires of note acceptors.
@@ -47,7 +49,30 @@ extension FuzzTarget {
                 }
             }
         },
+        FuzzTarget("essp", vectors: ["ssp.json"], longest: 260) { bytes throws(Broken) in
+            try opens(bytes)
+            try opens([SSPEnvelope.mark] + bytes)
+            guard bytes.count >= 5 else { return }
+            // A block of the unit that holds this, with a checksum and a count that hold.
+            var clear = [bytes[0], 1, 0, 0, 0] + bytes.dropFirst().prefix(235)
+            while (clear.count + 2) % SSPBlockCipher.blockSize != 0 { clear.append(0) }
+            let crc = crc16Forward(clear, polynomial: 0x8005, initial: 0xFFFF)
+            clear += [UInt8(truncatingIfNeeded: crc), UInt8(truncatingIfNeeded: crc >> 8)]
+            guard let sealed = cipher.encrypt(clear) else { throw Broken("whole blocks were not encrypted") }
+            try opens([SSPEnvelope.mark] + sealed)
+        },
     ]
+
+    private static let cipher = SSPBlockCipher(fixedKey: 0x0123_4567_0123_4567, negotiated: 0x0123_4567_89AB_CDEF)
+
+    /// What opens is as long as it says, and a count is taken once.
+    private static func opens(_ data: [UInt8]) throws(Broken) {
+        var envelope = SSPEnvelope(
+            fixedKey: 0x0123_4567_0123_4567, negotiated: 0x0123_4567_89AB_CDEF, packingSeed: 7)
+        guard let inside = envelope.open(data) else { return }
+        try promise(!inside.isEmpty && inside.count + 7 <= data.count, "more inside than outside")
+        try promise(envelope.open(data) == nil, "the same block was opened twice")
+    }
 
     /// The bytes as they are, and the bytes as the content of a frame whose checksum holds: chance alone hits no CRC.
     private static func wire(

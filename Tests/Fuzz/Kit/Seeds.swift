@@ -8,7 +8,10 @@ enum Seeds {
     /// All beginnings of one target, in a fixed order.
     static func of(_ target: FuzzTarget) throws -> [[UInt8]] {
         let vectors = try target.vectors.flatMap { try hexInVectors(tests.appending(path: "Vectors/\($0)")) }
-        return try vectors.flatMap(target.seeds) + corpus(target.name)
+        let files = try target.files.map {
+            [UInt8](try Data(contentsOf: tests.deletingLastPathComponent().appending(path: $0)))
+        }
+        return try vectors.flatMap(target.seeds) + files + corpus(target.name)
     }
 
     /// One file each; libFuzzer wants a folder.
