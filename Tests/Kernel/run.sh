@@ -12,7 +12,7 @@ cd "$(dirname "$0")"
 here=$PWD
 root=$(cd ../.. && pwd)
 cache=${KERNEL_CACHE:-$root/.build/kernel}
-suites=${KERNEL_SUITES:-InsideKernelTests InsideKernelService}
+suites=${KERNEL_SUITES:-InsideKernelTests InsideKernelService KeysTests}
 limit=${KERNEL_TEST_LIMIT:-480}
 log=$root/.build/logs/kernel-console.log
 export PATH=$PATH:/sbin:/usr/sbin
@@ -65,7 +65,7 @@ kernel=$(basename "$(find "$cache/linux/boot" -name 'vmlinuz-*' -print -quit)")
 version=${kernel#vmlinuz-}
 
 # An initramfs of busybox, the modules and our init.
-modules='virtio_pci 9pnet_virtio 9p overlay vhci-hcd usblp usbhid hid-generic cdc-acm'
+modules='virtio_pci 9pnet_virtio 9p overlay vhci-hcd usblp usbhid hid-generic cdc-acm evdev uinput'
 fs=$cache/initramfs
 rm -rf "$fs"
 mkdir -p "$fs"/{bin,proc,sys,dev,lower,upper,host,"lib/modules/$version"}

@@ -43,4 +43,49 @@ import Testing
             stream.close()
         }
     }
+
+    /// The grab: who else has the device open hears nothing while we hold it, and hears again when we let go.
+    @Test(.enabled(if: KeyboardOfOurs.isPossible))
+    func whileWeHoldItNobodyElseHearsTheKeys() async throws {
+        try await Bench.run { bench in
+            let keyboard = try #require(KeyboardOfOurs())
+            // udev makes the node.
+            await bench.until("the node") { access(keyboard.node, R_OK) == 0 }
+            let other = open(keyboard.node, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+            try #require(other >= 0)
+            defer { Glibc.close(other) }
+            func othersBytes() -> Int {
+                var bytes = [UInt8](repeating: 0, count: 4_096)
+                return max(0, read(other, &bytes, bytes.count))
+            }
+            let probe = Probe()
+            let port = try KeysTransport(path: keyboard.node, loop: bench.loop, receiver: probe.record)
+            await bench.until("opened") { probe.opened == 1 }
+            keyboard.type([2, 3, 28])
+            // Three keys, down and up, each with its report: twelve records.
+            await bench.until("the keys") { probe.bytes.count == 12 * 24 }
+            #expect(othersBytes() == 0)
+            do throws(OpenFault) {
+                _ = try KeysTransport(path: keyboard.node, loop: bench.loop) { _ in }
+                Issue.record("grabbed twice")
+            } catch {
+                guard case .busy = error else {
+                    Issue.record("\(error)")
+                    return
+                }
+            }
+            port.close()
+            await bench.until("closed") { probe.losses == [.closedByUs] }
+            keyboard.type([4])
+            await bench.until("the others hear") { othersBytes() > 0 }
+
+            let again = Probe()
+            let held = try KeysTransport(path: keyboard.node, loop: bench.loop, receiver: again.record)
+            await bench.until("opened again") { again.opened == 1 }
+            #expect(again.bytes.isEmpty, "what was typed before was for somebody else")
+            keyboard.pull()
+            await bench.until("the plug") { again.losses == [.hungUp] }
+            held.close()
+        }
+    }
 }
