@@ -22,10 +22,13 @@ bench_port=${TILLSIM_PORT:-8081}
 folder=${DEMO:-$root/.demo}
 wire=${VALIDATOR:-ebds}
 printer=${PRINTER:-escpos}
+drawers=2
+without=
 case "$printer" in
   escpos) driver=escpos profile=tm-t88v ;;
   star) driver=star profile=star-tsp650 ;;
-  custom) driver=escpos profile=custom-kpm ;;
+  # A kiosk printer has no plug for drawers: their settings, each up to its empty line, are left out.
+  custom) driver=escpos profile=custom-kpm drawers=0 without='/^  drawer:/,/^$/d; /^  secondDrawer:/,/^$/d' ;;
   *)
     echo 'demo.sh: PRINTER is escpos, star or custom' >&2
     exit 2
@@ -151,13 +154,13 @@ done
 programs=$(swift build -c release --show-bin-path 9>&-)
 
 # Relative paths in the settings begin at their own folder: the ports, the journal and the ledger all lie beside the copy.
-sed -e "s|driver: ebds|driver: $wire|" -e "s|driver: escpos|driver: $driver|" -e "s|profile: tm-t88v|profile: $profile|" \
+sed -e "$without" -e "s|driver: ebds|driver: $wire|" -e "s|driver: escpos|driver: $driver|" -e "s|profile: tm-t88v|profile: $profile|" \
   -e "s|^service:.*|service:\n  port: $service_port|" -e "s|http://127.0.0.1:8081|$bench|" \
   packaging/practice.yaml >"$folder/practice.yaml"
 
 trap on_signal INT TERM HUP
 setsid "$programs/tillsim" --directory "$folder" --port "$bench_port" --service "$service" --validator "$wire" \
-  --printer "$printer" --drawers 2 --check-scanner a776 --scanner line \
+  --printer "$printer" --drawers "$drawers" --check-scanner a776 --scanner line \
   >"$folder/tillsim.log" 2>&1 </dev/null &
 sim_pid=$!
 await tillsim "$sim_pid" 20 grep -qsx ready "$folder/tillsim.log"
