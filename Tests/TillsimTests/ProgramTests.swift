@@ -30,6 +30,7 @@ private struct Running: Service {
         configuration.validator.timing.stack = .milliseconds(20)
         configuration.validator.timing.giveBack = .milliseconds(20)
         configuration.printer.lineTime = .milliseconds(1)
+        (configuration.drawerBoard, configuration.checkScanner, configuration.scanner) = (.ibm, .a776, .line)
         return configuration
     }
 
@@ -107,6 +108,39 @@ private struct Running: Service {
             #expect(picture.data.starts(with: [0x89, 0x50, 0x4E, 0x47]))
             for piece in ["0", "2", "-1", "x", "99999999999999999999"] {
                 #expect(try await page.get("/v1/bench/paper.png?piece=\(piece)").status == 404)
+            }
+            return nil
+        }
+    }
+
+    @Test func everyDeviceHasItsPortByName() async throws {
+        try await running { page, host, addresses in
+            #expect(
+                addresses.wires.map(\.rawValue) == ["validator", "printer", "drawer-board", "check-scanner", "scanner"])
+            for wire in addresses.wires { #expect(addresses.port(wire).hasSuffix("/\(wire.rawValue)")) }
+            #expect(await host.open(addresses.port(.drawerBoard)))
+            await host.write([0x07, 0x06])
+            #expect(await host.read(atLeast: 1) == [0x40], "the drawer at the board did not open")
+            #expect(await host.open(addresses.port(.scanner)))
+            _ = try await page.lever(#"{"device":"scanner","lever":"barcode","account":"10000016"}"#)
+            let typed = await host.read(atLeast: 24) ?? []
+            #expect(String(decoding: typed, as: UTF8.self).hasPrefix("]C0TVW10000016"))
+            return nil
+        }
+    }
+
+    @Test func aCheckIsReadAndSeen() async throws {
+        try await running { page, host, addresses in
+            for bad in ["?check=1", "?check=x", "", "?check=1&face=side"] {
+                #expect(try await page.get("/v1/bench/check.png\(bad)").status == 404)
+            }
+            #expect(await host.open(addresses.port(.checkScanner)))
+            await host.write([0x1B, 0x77, 0x01])
+            let put = try await page.lever(#"{"device":"check-scanner","lever":"putIn","flaw":"none"}"#)
+            #expect(put.status == 200)
+            for face in ["front", "back"] {
+                let picture = try await page.get("/v1/bench/check.png?check=1&face=\(face)")
+                #expect(picture.status == 200 && picture.data.starts(with: [0x89, 0x50, 0x4E, 0x47]))
             }
             return nil
         }
