@@ -29,6 +29,22 @@ import Testing
         }
     }
 
+    @Test("The tail of a line that is too long would pass for a check", arguments: [1, 7, 255, 256, 299, 400])
+    func aLineThatIsTooLongHasNoTail(_ cut: Int) {
+        let bytes = Array(repeating: UInt8(ascii: "4"), count: 300) + Array("\rT1U\r".utf8)
+        let chunks = stride(from: 0, to: bytes.count, by: cut).map { Array(bytes[$0..<min($0 + cut, bytes.count)]) }
+        let found = items(.lines, chunks)
+        let records = found.filter { if case .record = $0 { true } else { false } }
+        #expect(records == [.record(Array("T1U".utf8), check: nil)], "cut by \(cut)")
+        var parser = MiniMICRParser(.lines)
+        parser.append(bytes.prefix(280))
+        while parser.next() != nil {}
+        #expect(parser.pending > 0, "a driver would not end what has begun")
+        _ = parser.reset()
+        parser.append("T2U\r".utf8)
+        #expect(parser.next() == .record(Array("T2U".utf8), check: nil), "a pause ends the line that was too long")
+    }
+
     @Test("A packet is whole or asked for again", arguments: [MiniMICRCheck.withoutStart, .withStart])
     func packets(_ check: MiniMICRCheck) {
         let good = check.framed(Array("T1U/00".utf8))

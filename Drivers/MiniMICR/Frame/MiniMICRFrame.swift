@@ -64,6 +64,8 @@ public struct MiniMICRParser: Hashable, Sendable {
     private var buffer: [UInt8] = []
     /// The delimiter that ended the last record: what follows it in the fixed order belongs to that record.
     private var ended: UInt8?
+    /// A line that is longer than any has begun to be skipped: its tail is no record.
+    private var isInTooLong = false
 
     /// More than any record of this family: 65 places of a check, a status, and room.
     public static let maximumText = 255
@@ -79,8 +81,8 @@ public struct MiniMICRParser: Hashable, Sendable {
         case fault(MiniMICRFault, [UInt8])
     }
 
-    /// Bytes of a record that has begun and is not complete.
-    public var pending: Int { buffer.count }
+    /// Bytes of a record that has begun and is not complete; one at least while a line that is too long goes on.
+    public var pending: Int { isInTooLong ? max(1, buffer.count) : buffer.count }
 
     /// Takes what arrived, cut anywhere.
     public mutating func append(_ bytes: some Sequence<UInt8>) { buffer.append(contentsOf: bytes) }
@@ -89,6 +91,7 @@ public struct MiniMICRParser: Hashable, Sendable {
     public mutating func reset() -> [UInt8] {
         defer { buffer.removeAll(keepingCapacity: true) }
         ended = nil
+        isInTooLong = false
         return buffer
     }
 
@@ -110,9 +113,14 @@ public struct MiniMICRParser: Hashable, Sendable {
             buffer.removeFirst()
         }
         guard let end = buffer.firstIndex(where: { $0 == 0x03 || $0 == 0x0D || $0 == 0x0A }) else {
-            return buffer.count > Self.maximumText ? skip(buffer.count, .tooLong) : nil
+            guard buffer.count > Self.maximumText || isInTooLong && !buffer.isEmpty else { return nil }
+            isInTooLong = true
+            return skip(buffer.count, .tooLong)
         }
-        guard end <= Self.maximumText else { return skip(end + 1, .tooLong) }
+        guard end <= Self.maximumText, !isInTooLong else {
+            isInTooLong = false
+            return skip(end + 1, .tooLong)
+        }
         ended = buffer[end]
         var text = buffer[0..<end]
         if text.first == 0x02 { text = text.dropFirst() }
