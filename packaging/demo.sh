@@ -195,6 +195,8 @@ cat <<TEXT
   The bench (its devices)  $bench/bench
 
   Account numbers to type: 10000016, 10000024, 10000032
+  Read a check: put one in on the bench, then
+    $programs/tillkeeper device try check-scanner --by me --service $service
   Ctrl-C ends both. Journal, ledger and logs: $folder
 
 TEXT

@@ -3,7 +3,7 @@
 import { h, icon } from './dom.js';
 import { push, rocker } from './levers.js';
 
-const LINES = 16;
+const LINES = 12;
 
 /** The drawer front; open it shows its compartments. */
 export function drawer(one) {
