@@ -35,16 +35,6 @@ struct UdevRulesTests {
             ])
     }
 
-    @Test("A reader that types must be ours, and no desktop may listen while the service is not there")
-    func readersThatType() {
-        #expect(
-            Self.rules(.keys(path: "/dev/input/by-id/usb-Scan-event-kbd")) == [
-                "ACTION!=\"remove\", SUBSYSTEM==\"input\", SYMLINK==\"input/by-id/usb-Scan-event-kbd\", " + Self.rights
-                    + ", TAG-=\"uaccess\", ENV{LIBINPUT_IGNORE_DEVICE}=\"1\""
-            ])
-        #expect(Self.rules(.keys(path: "/dev/input/event3")).isEmpty, "a number is whoever came first")
-    }
-
     @Test("A serial port must be ours by its device, and must not be probed as a modem")
     func serialPorts() {
         let tail = Self.rights + ", ENV{ID_MM_PORT_IGNORE}=\"1\""
