@@ -139,6 +139,19 @@ struct KioskDrawerTests {
         #expect(!desk.machine.drawers[1].isLeftOpen)
     }
 
+    @Test("a limit that holds only for the drawers that are opened after it was set")
+    func aNewLimitIsForTheOpenDrawerToo() throws {
+        let desk = try desk()
+        desk.hear(.drawer(second, .drawer(number: 1, .position(.open))))
+        desk.pass(.seconds(30))
+        #expect(try incidents(desk).isEmpty)
+        desk.hear(.staff(.setPolicy(.drawerOpenAlertSeconds, 20, by: clerk, approvedBy: nil)))
+        #expect(try incidents(desk).map(\.seconds) == [30])
+        desk.hear(.staff(.setPolicy(.drawerOpenAlertSeconds, 0, by: clerk, approvedBy: nil)))
+        desk.pass(.seconds(300))
+        #expect(try incidents(desk).count == 1)
+    }
+
     @Test("a service that dies with an order under way and kicks again")
     func aRestartEndsWhatWasOpen() throws {
         let desk = try desk()

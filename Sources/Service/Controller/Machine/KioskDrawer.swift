@@ -108,35 +108,37 @@ extension KioskMachine {
     }
 
     private mutating func stand(_ position: DrawerPosition, _ drawer: DrawerID, _ now: Duration) {
-        let limit = Duration.seconds(books.policy[.drawerOpenAlertSeconds])
         change(drawer) { sight in
             sight.position = position
             switch position {
-            case .open:
-                if sight.openSince == nil { (sight.openSince, sight.nextAlarm) = (now, now + limit) }
-            case .closed, .unknown: (sight.openSince, sight.nextAlarm, sight.isLeftOpen) = (nil, nil, false)
+            case .open: sight.openSince = sight.openSince ?? now
+            case .closed, .unknown: (sight.openSince, sight.lastAlarm, sight.isLeftOpen) = (nil, nil, false)
             }
         }
     }
 
     // MARK: Left open
 
-    /// The alarm, and again after each further time that the office allows. A limit of zero is no alarm.
+    /// The alarm, and again after each further time that the office allows. A limit of zero is no alarm; a limit that
+    /// changes while a drawer stands open counts from its opening, or from the last alarm.
     mutating func passDrawerTime(_ turn: inout KioskTurn) {
-        let limit = books.policy[.drawerOpenAlertSeconds]
-        guard limit > 0 else { return }
         for place in drawers.indices {
-            guard let since = drawers[place].openSince, let due = drawers[place].nextAlarm,
-                turn.now.elapsed >= due
-            else { continue }
+            guard let since = drawers[place].openSince, let due = alarmDue(drawers[place]), turn.now.elapsed >= due
+            else {
+                continue
+            }
             drawers[place].isLeftOpen = true
-            drawers[place].nextAlarm = turn.now.elapsed + .seconds(limit)
+            drawers[place].lastAlarm = turn.now.elapsed
             drawerIncident(drawers[place].id, .leftOpen, turn.now.elapsed - since, &turn)
         }
     }
 
     /// When the next alarm is due.
-    var drawerDeadline: Duration? {
-        books.policy[.drawerOpenAlertSeconds] > 0 ? drawers.compactMap(\.nextAlarm).min() : nil
+    var drawerDeadline: Duration? { drawers.compactMap(alarmDue).min() }
+
+    private func alarmDue(_ drawer: DrawerSight) -> Duration? {
+        let limit = books.policy[.drawerOpenAlertSeconds]
+        guard limit > 0, let since = drawer.openSince else { return nil }
+        return (drawer.lastAlarm ?? since) + .seconds(limit)
     }
 }

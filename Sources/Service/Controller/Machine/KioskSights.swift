@@ -72,8 +72,8 @@ public struct DrawerSight: Hashable, Sendable {
     public internal(set) var broken: String?
     /// Why the last order moved nothing, in words; `nil` when it did.
     public internal(set) var refusal: String?
-    /// When the alarm is told next.
-    var nextAlarm: Duration?
+    /// When the alarm was told last.
+    var lastAlarm: Duration?
 
     init(id: DrawerID) { self.id = id }
 }
