@@ -19,6 +19,13 @@ extension StormUnit {
         unit.readings.jamStandsUntilReset = dice.chance(1, in: 2)
         unit.readings.cashUnitStartsAnew = dice.chance(1, in: 2)
         unit.readings.identifiesWhileWordStands = dice.chance(3, in: 4)
+        unit.readings.acknowledgementMeansLastAnswer = dice.chance(1, in: 2)
+        unit.readings.tellsReturnAtStart = dice.chance(1, in: 3)
+        unit.readings.disableGivesBack = dice.chance(1, in: 3)
+        unit.readings.resetForgetsWord = !unit.readings.keepsInProcess && dice.chance(1, in: 2)
+        unit.readings.longAnswers = dice.chance(1, in: 4)
+        unit.readings.deafWhileReading = dice.chance(1, in: 5)
+        unit.readings.busyWhileReading = dice.pick([nil, nil, nil, 2, 8])
         if dice.chance(1, in: 4) { unit.timing.stackLag = .milliseconds(dice.roll(50...400)) }
         unit.timing.initialise = .milliseconds(dice.roll(500...2_500))
         unit.timing.counterWrite = .milliseconds(dice.roll(20...120))

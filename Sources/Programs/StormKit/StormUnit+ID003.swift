@@ -10,7 +10,13 @@ extension StormUnit {
         unit.readings.unacknowledgedShowsAs42 = dice.chance(1, in: 2)
         unit.readings.vendValidAfterReset = dice.chance(1, in: 2)
         unit.readings.pastEscrowAtReset = dice.pick([.intoBox, .givenBack])
-        unit.readings.afterTrouble = dice.pick([.continues, .initialises, .initialises])
+        let resetsTroubleAfter: Duration? = dice.chance(1, in: 2) ? .seconds(3) : nil
+        unit.readings.afterTrouble = dice.pick(
+            [.continues, .initialises, resetsTroubleAfter == nil ? .initialises : .waitsForReset])
+        unit.readings.runningReset = dice.pick([.inhibits, .restarts])
+        unit.readings.troubleHidesVendValid = dice.chance(1, in: 2)
+        unit.readings.idleOrders = dice.pick([.answered, .invalidCommand, .silent])
+        unit.readings.deafWhileReading = dice.chance(1, in: 5)
         unit.readings.questionsAtPowerUp = dice.pick([.answered, .invalidCommand, .silent])
         unit.readings.waitsForInhibit = dice.chance(1, in: 3)
         unit.readings.stackedCarriesPath = dice.chance(1, in: 3)
@@ -27,7 +33,8 @@ extension StormUnit {
         let behaviour = ID003Behaviour(
             unacknowledgedShowsAs42: knows && unit.readings.unacknowledgedShowsAs42,
             repeatsVendValidAfterReset: knows && unit.readings.vendValidAfterReset)
-        let driver = ID003Driver.ID003Configuration(serial: unit.serialNumber, behaviour: behaviour)
+        let driver = ID003Driver.ID003Configuration(
+            serial: unit.serialNumber, behaviour: behaviour, resetsTroubleAfter: resetsTroubleAfter)
         let words = """
             ID-003, knows \(knows), R42 \(unit.readings.unacknowledgedShowsAs42), VR \
             \(unit.readings.vendValidAfterReset), past escrow \(unit.readings.pastEscrowAtReset), after trouble \

@@ -4,7 +4,7 @@ import SSPSimulator
 import SimulatorKit
 
 extension StormUnit {
-    /// An SSP unit with plain or acknowledged polls, and a driver that knows its counter.
+    /// An SSP unit with plain or acknowledged polls, in the clear or encrypted, and a driver that knows its counter.
     static func ssp(_ dice: inout Dice) -> StormUnit {
         var unit = SSPDeviceConfiguration()
         let counter: CounterTrust = dice.pick([.exact, .exact, .mayLoseLast, .none])
@@ -20,7 +20,13 @@ extension StormUnit {
         unit.readings.unfinishedStack = dice.pick([.intoBox, .givenBack])
         unit.readings.clearedIsNamed = dice.chance(3, in: 4)
         unit.readings.holdWithoutNote = dice.pick([.fail, .cannotProcess])
+        unit.readings.ackWithoutEvent = dice.pick([.fail, .cannotProcess, .ok])
         unit.readings.disableGivesBack = dice.chance(1, in: 4)
+        unit.readings.sequenceAtStart = dice.pick([.expectsZero, .expectsAny])
+        unit.readings.escrowTimeout = dice.pick([.seconds(10), .seconds(10), .seconds(2)])
+        unit.readings.knowsHold = dice.chance(7, in: 8)
+        let encrypts = dice.chance(1, in: 2)
+        unit.readings.encryption = encrypts ? dice.pick([.optional, .mandatory]) : dice.pick([.optional, .unknown])
         if dice.chance(1, in: 4) { unit.timing.stackLag = .milliseconds(dice.roll(50...400)) }
         unit.timing.startUp = .milliseconds(dice.roll(500...2_500))
         unit.timing.counterWrite = .milliseconds(dice.roll(20...120))
@@ -31,9 +37,12 @@ extension StormUnit {
             clearsUnordered: knows ? .never : .unproven,
             repeatsDisabled: knows && unit.readings.disabled == .inEveryPoll)
         let driver = SSPConfiguration(
+            encryption: encrypts ? dice.pick([.ifOffered, .required]) : .ifOffered,
+            keyExchanges: encrypts ? SSPKeyExchange.drawn(8, using: &dice) : [], packingSeed: dice.next(),
             acknowledgedPolls: dice.pick([.never, .ifOffered]), counterTrust: counter, behaviour: behaviour)
         let words = """
-            SSP, counter \(counter), knows \(knows), acknowledgement \(unit.readings.acknowledgement)/\
+            SSP, encrypted \(encrypts)/\(unit.readings.encryption), hold \(unit.readings.knowsHold), counter \
+            \(counter), knows \(knows), acknowledgement \(unit.readings.acknowledgement)/\
             \(driver.acknowledgedPolls), EE \(unit.readings.creditInPlainPolls), EE kept \
             \(unit.readings.pendingCreditSurvives), unfinished \(unit.readings.unfinishedStack), stackLag \
             \(unit.timing.stackLag)

@@ -84,7 +84,10 @@ struct StormProgram: ParsableCommand {
                 if !goOn { throw ExitCode.failure }
             }
             progress.tell(worlds: Int(number) + 1, notes: sum.notes)
-            for kind in StormDevice.drawn { try devices.live(kind, seed: (seed ?? 1) &+ number) }
+            // A search for one wire or fault wants no other worlds.
+            for kind in StormDevice.drawn where wire == nil && fault == nil {
+                try devices.live(kind, seed: (seed ?? 1) &+ number)
+            }
         }
         print(sum.words)
         print("worlds: \(sum.wires)")
