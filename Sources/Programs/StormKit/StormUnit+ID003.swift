@@ -11,8 +11,8 @@ extension StormUnit {
         unit.readings.vendValidAfterReset = dice.chance(1, in: 2)
         unit.readings.pastEscrowAtReset = dice.pick([.intoBox, .givenBack])
         let resetsTroubleAfter: Duration? = dice.chance(1, in: 2) ? .seconds(3) : nil
-        unit.readings.afterTrouble = dice.pick(
-            [.continues, .initialises, resetsTroubleAfter == nil ? .initialises : .waitsForReset])
+        // One that shows an open stacker until a reset needs a person: the driver resets jams and failures only.
+        unit.readings.afterTrouble = dice.pick([.continues, .initialises, .initialises])
         unit.readings.runningReset = dice.pick([.inhibits, .restarts])
         unit.readings.troubleHidesVendValid = dice.chance(1, in: 2)
         unit.readings.idleOrders = dice.pick([.answered, .invalidCommand, .silent])
