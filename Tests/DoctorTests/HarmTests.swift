@@ -79,10 +79,10 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
     }
 
     /// The doctor's questions as bytes on the line, each with its time; or only the time.
-    mutating func doctor(asks: Bool, _ driver: String) {
+    mutating func doctor(asks: Bool, _ driver: String, instead: [UInt8]? = nil) {
         var plan = KnockPlan(driver, at: .serial(path: "/dev/x", Knock.languages(for: driver)[0].lines[0]))
         while let (_, knock) = plan.next {
-            if asks { move(.received(knock.question)) }
+            if asks { move(.received(instead ?? knock.question)) }
             wire.removeAll()
             pass(.milliseconds(500))
             wire.removeAll()
@@ -106,7 +106,7 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
     /// Evening: a note in escrow, ordered into the box, and the service falls so long after the order. Morning: the
     /// service starts. What it hears is the same with the doctor's questions in between and without.
     private func breaches<Host: Dialogue, Device: SimulatedAcceptor>(
-        _ driver: String, _ host: Host, _ device: Device
+        _ driver: String, _ host: Host, _ device: Device, instead: [UInt8]? = nil
     ) -> [String] where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
         var evening = Night(host, device)
         evening.startService()
@@ -129,7 +129,7 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
                 alone.stopService()
                 let before = alone.device.notes
                 var asked = alone
-                asked.doctor(asks: true, driver)
+                asked.doctor(asks: true, driver, instead: instead)
                 alone.doctor(asks: false, driver)
                 // A unit that hears nobody for some seconds may give its note back; one that was asked need not.
                 let same = asked.device.notes == alone.device.notes || asked.device.notes == before
@@ -167,6 +167,18 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
 
     @Test func nothingIsTakenFromACCNETUnit() {
         #expect(breaches("ccnet", CCNETDialogue(), CCNETDevice()).prefix(3) == [])
+    }
+
+    /// Questions that order something must not pass, or the four above show nothing.
+    @Test func anOrderIsFound() {
+        var poll = EBDSOmnibusCommand()
+        (poll.escrowMode, poll.stack) = (true, true)
+        let order = [false, true].flatMap { EBDSCommand(.omnibus(poll), ack: $0).encoded() }
+        #expect(!breaches("ebds", EBDSDialogue(), EBDSDevice(), instead: order).isEmpty)
+        let stack = ID003Command.stack1.encoded()
+        #expect(!breaches("id003", ID003Dialogue(), ID003Device(), instead: stack).isEmpty)
+        let reset = CCNETCommand(.reset).encoded()
+        #expect(!breaches("ccnet", CCNETDialogue(), CCNETDevice(), instead: reset).isEmpty)
     }
 
     @Test func nothingIsTakenFromAnSSPUnit() {

@@ -72,6 +72,15 @@ import Testing
         #expect(try only(facts).what.contains("process 7"))
     }
 
+    @Test func aStrangerWhereTheServiceWouldListenIsNamed() throws {
+        var facts = Made.facts()
+        facts.strangerAtDoor = "the service of station K-09"
+        let finding = try only(facts)
+        #expect(finding.sign == .serviceElsewhere && finding.what.contains("K-09"))
+        facts.service = .running(owner: nil, views: [], complaint: nil)
+        #expect(Made.signs(facts) == [.serviceElsewhere])
+    }
+
     @Test func aPolarityThatIsNotSetIsSaid() throws {
         var drawer = DeviceFacts(name: "D-1", key: "devices.drawer", driver: "printer", place: .connector)
         #expect(Made.signs(Made.facts(drawer)) == [])
@@ -80,6 +89,10 @@ import Testing
         #expect(finding.sign == .polarityUnknown && finding.weight == .note && finding.fix.contains("openLevel: high"))
         var facts = Made.facts(drawer)
         let told = ServiceFacts.Told(name: "D-1", isWell: true, isBroken: false, words: "It is closed.")
+        facts.service = .running(owner: nil, views: [told], complaint: nil)
+        let unknown = ServiceFacts.Told(name: "D-1", isWell: false, isBroken: false, words: "Not known.")
+        facts.service = .running(owner: nil, views: [unknown], complaint: nil)
+        #expect(Made.signs(facts) == [.polarityUnknown], "said once")
         facts.service = .running(owner: nil, views: [told], complaint: nil)
         #expect(Made.signs(facts) == [], "a service that knows open from shut has learned it")
     }

@@ -1,4 +1,5 @@
 import ControlAPI
+import Custody
 import DeviceKit
 import Glibc
 import Settings
@@ -15,12 +16,12 @@ struct Examination {
     let knocks: Bool
 
     func facts() async -> Facts {
-        let service = await serviceFacts()
+        let (service, stranger) = await serviceFacts()
         let (store, newestEntry) = StoreProbe.facts(settings.store)
         let folder = StoreProbe.folder(of: settings.store.path)
         let measures = store.folderExists && !service.isRunning
         return Facts(
-            file: file, user: user, service: service, devices: await devices(service),
+            file: file, user: user, service: service, strangerAtDoor: stranger, devices: await devices(service),
             meddlers: PortOwnership.processes().filter { $0.name.map(MeddlerCheck.programs.contains) ?? false },
             clock: ClockProbe.facts(newestEntry: newestEntry), disk: DiskProbe.facts(folder, measure: measures),
             store: store)
@@ -29,22 +30,35 @@ struct Examination {
     // MARK: The service
 
     /// Two signs: the lock beside its journal, and an answer where it listens. The lock is only looked at.
-    private func serviceFacts() async -> ServiceFacts {
+    private func serviceFacts() async -> (facts: ServiceFacts, stranger: String?) {
         let owner = PortOwnership.lockOwner(ofFile: settings.store.path + ".lock")
         let host = settings.service.host.contains(":") ? "[\(settings.service.host)]" : settings.service.host
         // Whoever listens everywhere is reached here.
         let reached = ["0.0.0.0", "[::]"].contains(host) ? "127.0.0.1" : host
         do throws(ClientFault) {
             let client = try ControlClient("http://\(reached):\(settings.service.port)", timeoutSeconds: 5)
-            let views = try await client.devices().map { view in
+            let status = try await client.status()
+            guard status.station == settings.station.text else {
+                let stranger = "the service of station \(Words.line(status.station))"
+                return (owner.map(Self.silent("another one answers in its place.")) ?? .off, stranger)
+            }
+            let views = status.devices.map { view in
                 ServiceFacts.Told(
                     name: Words.line(view.name), isWell: view.health == .well, isBroken: view.health == .broken,
                     words: Words.line(view.words))
             }
-            return .running(owner: owner, views: views, complaint: nil)
+            return (.running(owner: owner, views: views, complaint: nil), nil)
         } catch {
-            return owner.map { .running(owner: $0, views: [], complaint: Words.line(error.sentence)) } ?? .off
+            let facts = owner.map(Self.silent(Words.line(error.sentence))) ?? .off
+            switch error {
+            case .notOurs, .refused: return (facts, owner == nil ? "another program" : nil)
+            case .noAnswer, .noAddress: return (facts, nil)
+            }
         }
+    }
+
+    private static func silent(_ complaint: String) -> (PortOwner) -> ServiceFacts {
+        { .running(owner: $0, views: [], complaint: complaint) }
     }
 
     // MARK: The devices

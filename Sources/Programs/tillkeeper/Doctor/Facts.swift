@@ -7,6 +7,8 @@ struct Facts {
     var file: String
     var user: UserFacts
     var service: ServiceFacts
+    /// What answers where this service would listen, though it is not this service; in words.
+    var strangerAtDoor: String?
     var devices: [DeviceFacts]
     /// Programs that lay hands on serial ports by themselves and run now.
     var meddlers: [PortOwner]

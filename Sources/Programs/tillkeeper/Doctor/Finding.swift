@@ -12,7 +12,7 @@ struct Finding: Hashable, Encodable {
         case clockFree, clockBehindJournal, clockOld, clockOfTheBoard
         case diskTooFast, diskSlow, diskForgets, diskFull, folderMissing, folderClosed, reserveMissing
         case journalUnreadable
-        case serviceSilent, deviceUnwell, notLookedAt
+        case serviceSilent, serviceElsewhere, deviceUnwell
     }
 
     /// A device's name, `clock`, `disk`, `journal` or `service`.

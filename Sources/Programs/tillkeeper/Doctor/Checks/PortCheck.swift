@@ -34,7 +34,7 @@ enum PortCheck {
         return Finding(
             device.name, .portMissing,
             there.isEmpty
-                ? "There is no \(node.path), and no other port of its kind either."
+                ? "There is no \(node.path)\(node.path.hasPrefix("/dev/") ? ", and no other port of its kind either" : "")."
                 : "There is no \(node.path), but \(listed(there)).",
             fix: there.isEmpty
                 ? "Plug the device in and switch it on, or correct \(device.key).port."
