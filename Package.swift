@@ -157,6 +157,7 @@ let programs: [Target] = [
             "CCNETDriver", "ControlAPI", "ControlServer", "Controller", "CoreLedger", "Custody", "DeviceFiles",
             "DeviceKit", "EBDSDriver",
             "ESCPOSDriver", "ID003Driver", "Journal", "JournalStore", "LedgerSQLite", "Money", "Posting",
+            "Receipts",
             "SSPDriver", "Settings", "Supervision", "Transports", "USBTransports",
             "A776Driver", "APGDrawerDriver", "ExcellaDriver", "HIDDrawerDriver", "MiniMICRDriver", "ScannerDriver",
             "StarDriver",

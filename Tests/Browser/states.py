@@ -12,7 +12,8 @@ BASE = {
     "clock": "2026-03-02T14:02:11-08:00", "businessDate": "2026-03-02", "phase": "start", "language": "en", "visit": None,
     "money": {"key": "nothingYet", "tone": "plain", "amount": None, "amount2": None, "claim": None},
     "tenders": [{"tender": "cash", "offered": True, "reasons": []}],
-    "denominations": [100, 500, 1000, 2000, 5000, 10000], "ledger": "online", "receipt": None, "scan": None,
+    "denominations": [100, 500, 1000, 2000, 5000, 10000], "ledger": "online", "receipts": "paper", "receipt": None,
+    "scan": None,
 }
 
 
@@ -64,7 +65,7 @@ OTHER = bill("10000025", "M. Alvarez", 4210, None, None)
 THIRD = bill("10000033", "L. Alvarez-Montgomery", 128340, 60000, None)
 FOURTH = bill("10000041", "Tarn Valley Community Garden", 905, None, None)
 REASONS = ["printerNoPaper", "printerTrouble", "acceptorTrouble", "acceptorStarting", "cashUnitFull", "cashUnitMissing",
-           "cashUnitUnknown", "journalNotWritable", "officeClosed", "offlineLimit", "jam", "limitReached", "noteInDoubtPath",
+           "acceptorSetAside", "printerSetAside", "cashUnitUnknown", "journalNotWritable", "officeClosed", "offlineLimit", "jam", "limitReached", "noteInDoubtPath",
            "recovering", "staff", "noNoteLimit"]
 TROUBLE_REASONS = [one for one in REASONS if one not in ("limitReached", "noteInDoubtPath")]
 
@@ -72,6 +73,8 @@ KIOSK = {
     "start": view("start"),
     "start.offline": view("start", ledger="offline"),
     "start.earlier": view("start", money=money("foundEarlier", "good", 2000)),
+    "start.paperless": view("start", receipts="number"),
+    "cash.paperless": view("cash", visit=visit(), receipts="number"),
     "account": view("account", visit=visit()),
     "account.late": view("account", visit=visit([bill(shut=None)])),
     "account.nothing": view("account", visit=visit([bill(due=0, past=None, shut=None)], target=0)),

@@ -33,6 +33,8 @@ import Testing
             same(try await client.balances(), Samples.balances)
             same(try await client.recording("D/1"), "tillkeeper recording 1\n")
             same(try await client.explain("receipt:K07 / 1&x=2"), Samples.explanation)
+            same(try await client.device("D/1"), Samples.detail)
+            same(try await client.passport("D/1"), Samples.passport)
             same(try await client.policy(), [Samples.policy])
             same(try await client.cashUnits(), [Samples.unit])
             same(try await client.kiosk("K-07"), Samples.view())
@@ -69,12 +71,18 @@ import Testing
             same(try await client.submitCount("C/8", SubmitCount(by: "a", counts: [])), Samples.unit)
             same(try await client.settle("C/8"), Samples.result)
             same(try await client.foundNote("n-1", people), Samples.kioskStatus)
+            same(try await client.setAside("D/1", SetDeviceAside(words: "w", by: "a")), Samples.detail)
+            same(try await client.release("D/1", ReleaseDevice(by: "a")), Samples.detail)
+            same(try await client.fitPaper("D/1", FitPaper(metres: 80, by: "a")), Samples.detail)
+            same(try await client.claimDevice("D/1", ClaimDevice(owner: "a", seconds: 60)), Samples.detail)
+            same(try await client.endClaim("D/1", EndClaim(owner: "a")), Samples.detail)
+            same(try await client.takePassport(TakePassport(passport: Samples.passport)), Samples.passport)
             same(try await client.openBusinessDay(OpenBusinessDay(date: "2026-03-03", by: [])), Samples.status)
             same(try await client.setPolicy("k", SetPolicy(value: 1, by: "a", approvedBy: nil)), Samples.policy)
             same(try await client.claim("v", ClaimVisit(account: "1", by: "a")), Samples.claim)
         }
         #expect(desk.calls.contains("settle C/8"))
-        #expect(desk.calls.count == 26)
+        #expect(desk.calls.count == 32)
     }
 
     @Test func aRefusalArrivesWithItsCodeAndSentence() async throws {

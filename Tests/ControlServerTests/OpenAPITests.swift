@@ -60,6 +60,8 @@ import Testing
             ("DrawerOutcome", words(DrawerOutcome.self)), ("OfferPurpose", words(OfferPurpose.self)),
             ("DrawerReason", words(DrawerReason.self)), ("ScanState", words(ScanState.self)),
             ("TryOutcome", words(TryOutcome.self)),
+            ("ReceiptMeans", words(ReceiptMeans.self)),
+            ("QuarantineCause", words(QuarantineCause.self)), ("PaperSensor", words(PaperSensor.self)),
         ]
         for (name, words) in lists { #expect(check.schemas[name]?["enum"] as? [String] == words, "\(name)") }
         let known = (Samples.answers + Samples.orders).map(\.name) + lists.map(\.0)

@@ -136,6 +136,30 @@ extension PaperDesk {
 
     func status() async throws(Problem) -> StatusView { try answer("status", Samples.status) }
     func devices() async throws(Problem) -> [DeviceView] { try answer("devices", [Samples.device]) }
+    func device(_ name: String) async throws(Problem) -> DeviceDetailView {
+        try answer("device \(name)", Samples.detail)
+    }
+    func setAside(device: String, _ request: SetDeviceAside) async throws(Problem) -> DeviceDetailView {
+        try answer("setAside \(device) \(request.words) \(request.by)", Samples.detail)
+    }
+    func release(device: String, _ request: ReleaseDevice) async throws(Problem) -> DeviceDetailView {
+        try answer("release \(device) \(request.by)", Samples.detail)
+    }
+    func claim(device: String, _ request: ClaimDevice) async throws(Problem) -> DeviceDetailView {
+        try answer("claim device \(device) \(request.owner) \(request.seconds)", Samples.detail)
+    }
+    func endClaim(device: String, _ request: EndClaim) async throws(Problem) -> DeviceDetailView {
+        try answer("endClaim \(device) \(request.owner)", Samples.detail)
+    }
+    func fitPaper(device: String, _ request: FitPaper) async throws(Problem) -> DeviceDetailView {
+        try answer("fitPaper \(device) \(request.metres) \(request.by)", Samples.detail)
+    }
+    func passport(device: String) async throws(Problem) -> PassportView {
+        try answer("passport \(device)", Samples.passport)
+    }
+    func takePassport(_ request: TakePassport) async throws(Problem) -> PassportView {
+        try answer("takePassport \(request.passport.serial ?? "-")", Samples.passport)
+    }
     func recording(device: String) async throws(Problem) -> String {
         try answer("recording \(device)", "tillkeeper recording 1\n")
     }

@@ -51,6 +51,18 @@ import Testing
             .put, "/v1/policy/visitCashLimit", #"{"value":50000,"by":"a","approvedBy":null}"#,
             "setPolicy visitCashLimit 50000"
         ),
+        (
+            .post, "/v1/devices/D%2F1/quarantine", #"{"words":"It smells.","by":"a"}"#, "setAside D/1 It smells. a"
+        ),
+        (.post, "/v1/devices/validator/release", #"{"by":"a"}"#, "release validator a"),
+        (.post, "/v1/devices/D-1/claim", #"{"owner":"a","seconds":60}"#, "claim device D-1 a 60"),
+        (.post, "/v1/devices/D-1/claim/end", #"{"owner":"a"}"#, "endClaim D-1 a"),
+        (.post, "/v1/devices/printer/paper", #"{"metres":80,"by":"a"}"#, "fitPaper printer 80 a"),
+        (
+            .post, "/v1/passports",
+            #"{"passport":{"kind":"billAcceptor","serial":"0042","model":null,"faultsPerThousandNotes":null,"#
+                + #""counts":[],"stints":[]}}"#, "takePassport 0042"
+        ),
         (.post, "/v1/visits/v-1-7/claim", #"{"account":"1","by":"a"}"#, "claim v-1-7 1"),
     ]
 

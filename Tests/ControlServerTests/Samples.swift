@@ -33,7 +33,7 @@ enum Samples {
             version: version, kiosk: kiosk, office: office, utility: "Tarn Valley Water & Power",
             clock: "2026-03-02T14:02:11-08:00", businessDate: "2026-03-02", phase: .cash, language: .spanish,
             visit: visit, money: money, tenders: [tender], denominations: [100, 500, 1000, 2000, 5000, 10000],
-            ledger: .online, receipt: receipt, scan: scan)
+            ledger: .online, receipts: .number, receipt: receipt, scan: scan)
     }
 
     static let account = AccountView(
@@ -46,7 +46,23 @@ enum Samples {
     static let device = DeviceView(
         name: "validator", kind: .billAcceptor, port: "/dev/ttyS0 (9600 7E1)", health: .well, sinceSeconds: 12,
         words: "Works.", model: "SC 83", serial: "0042", firmware: "28614130", trust: .powerUpTells,
-        counter: .mayLoseLast, opens: 1, faults: 0, bytesReceived: 880, bytesSent: 640)
+        counter: .mayLoseLast, quarantine: "It jammed.", supplies: "243 notes, 24 % full", opens: 1, faults: 0,
+        bytesReceived: 880, bytesSent: 640)
+    static let count = DeviceCountView(name: "notesTaken", value: 1_204)
+    static let quarantine = QuarantineView(
+        since: "2026-03-02T14:02:11.934-08:00", cause: .jams, words: "It jammed.", by: "p.ruiz")
+    static let holder = ClaimView(owner: "device conform", sinceSeconds: 12)
+    static let paper = PaperView(
+        leftMillimetres: 12_400, lengthMillimetres: 80_000, percent: 15, receiptsLeft: 62, sensor: .enough)
+    static let stint = StintView(
+        station: "K-07", firmware: "1.2", noteSet: "USD 7", began: "2026-03-02T14:02:11.934Z",
+        faultsPerThousandNotes: 3, counts: [count])
+    static let passport = PassportView(
+        kind: .billAcceptor, serial: "0042", model: "SC 83", faultsPerThousandNotes: 3, counts: [count],
+        stints: [stint])
+    static let detail = DeviceDetailView(
+        device: device, quarantine: quarantine, claim: holder, paper: paper, cashUnit: fill, counts: [count],
+        passport: passport, troubles: ["The port was refused."])
     static let journal = JournalStatusView(
         size: 4183, head: "3fa9c01b77", writable: false, problem: "The disk is full.")
     static let ledger = LedgerStatusView(online: true, open: 2, oldestSeconds: 31, rejected: 0)
@@ -87,6 +103,8 @@ enum Samples {
         ("ExplainEntryView", entry), ("BookLineView", line), ("PolicyView", policy), ("CashUnitView", unit),
         ("FaceCount", faces), ("CountResultView", result), ("DrawerAnswer", drawer), ("TryAnswer", tried),
         ("ClaimAnswer", claim),
+        ("DeviceDetailView", detail), ("QuarantineView", quarantine), ("ClaimView", holder), ("PaperView", paper),
+        ("DeviceCountView", count), ("PassportView", passport), ("StintView", stint),
     ]
 
     /// What is ordered, by the name of its schema.
@@ -105,5 +123,8 @@ enum Samples {
         ("OpenBusinessDay", OpenBusinessDay(date: "2026-03-03", by: ["a"])),
         ("SetPolicy", SetPolicy(value: 50000, by: "a", approvedBy: "b")),
         ("ClaimVisit", ClaimVisit(account: "10000017", by: "a")),
+        ("SetDeviceAside", SetDeviceAside(words: "It smells.", by: "a")), ("ReleaseDevice", ReleaseDevice(by: "a")),
+        ("ClaimDevice", ClaimDevice(owner: "conform", seconds: 60)), ("EndClaim", EndClaim(owner: "conform")),
+        ("FitPaper", FitPaper(metres: 80, by: "a")), ("TakePassport", TakePassport(passport: passport)),
     ]
 }

@@ -30,6 +30,13 @@ private enum Every {
         .drawerOpenIntended(DrawerOpenIntended(drawer: drawer, request: "r-1", reason: .changeExchange, by: pair[0])),
         .drawerOpenEnded(DrawerOpenEnded(drawer: drawer, request: "r-1", outcome: .unknown)),
         .drawerIncident(DrawerIncident(drawer: drawer, kind: .leftOpen, seconds: 45)),
+        .deviceQuarantined(
+            DeviceQuarantined(device: acceptor, unit: "0042", cause: .jams, count: 3, words: "It jammed.", by: nil)),
+        .deviceQuarantined(
+            DeviceQuarantined(device: acceptor, unit: nil, cause: .person, count: 0, words: "", by: pair[0])),
+        .deviceReleased(DeviceReleased(device: acceptor, by: pair[0])),
+        .paperRollFitted(
+            PaperRollFitted(device: acceptor, lengthMillimetres: 80_000, printedBeforeMillimetres: 7, by: pair[0])),
     ]
 
     static let visits: [Fact] = [

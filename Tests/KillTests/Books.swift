@@ -59,7 +59,8 @@ struct Books {
         case .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded, .noteIntended,
             .noteGivenBack, .counterAdopted, .heldBecameUnidentified, .postingTakenOver, .receiptEnded,
             .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,
-            .countStarted, .countSubmitted, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident:
+            .countStarted, .countSubmitted, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident,
+            .deviceQuarantined, .deviceReleased, .paperRollFitted:
             break
         }
     }

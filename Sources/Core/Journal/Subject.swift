@@ -86,6 +86,9 @@ extension Fact {
         case .drawerOpenEnded(let fact): [.of(fact.drawer)]
         case .drawerIncident(let fact): [.of(fact.drawer)]
         case .deviceIncident(let fact): [.of(fact.device)] + Subject.visits(fact.visit)
+        case .deviceQuarantined(let fact): [.of(fact.device)]
+        case .deviceReleased(let fact): [.of(fact.device)]
+        case .paperRollFitted(let fact): [.of(fact.device)]
         }
     }
 }

@@ -92,7 +92,8 @@ struct Oracle {
             .noteGivenBack, .counterAdopted, .heldBecameUnidentified, .postingTakenOver, .receiptEnded,
             .cashUnitInstalled,
             .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted, .countStarted,
-            .countSubmitted, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
+            .countSubmitted, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident,
+            .deviceQuarantined, .deviceReleased, .paperRollFitted:
             break
         }
     }

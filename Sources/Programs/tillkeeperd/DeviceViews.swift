@@ -10,38 +10,60 @@ extension StationDevices: DeviceWindow {
     func views(_ station: isolated StationController) -> [DeviceView] {
         guard let lines = lines(station) else { return [] }
         let machine = station.machine
-        let now = station.now.elapsed
         var views: [DeviceView] = []
-        if let line = lines.validator {
-            let identity = machine.acceptor.identity
-            views.append(
-                view(
-                    line, .billAcceptor, now, model: identity.map { "\($0.maker) \($0.model)" },
-                    serial: identity?.serial, firmware: identity?.firmware,
-                    trust: identity.flatMap { TrustGrade(rawValue: $0.trust.rawValue) },
-                    counter: identity.flatMap { CounterGrade(rawValue: $0.counter.rawValue) }))
-        }
-        if let line = lines.printer {
-            views.append(view(line, .posPrinter, now, model: machine.printer.model))
+        for named in lines.all {
+            views.append(view(named, station))
+            guard named.kind == .posPrinter else { continue }
             for drawer in machine.settings.drawers {
                 guard case .printer(let connector) = drawer.place else { continue }
-                let known = machine.drawers.first { $0.id == drawer.id }?.position ?? .unknown
-                views.append(
-                    DeviceView(
-                        name: drawer.id.text, kind: .cashDrawer, port: "connector \(connector) of printer",
-                        health: known == .unknown ? .unknown : .well, sinceSeconds: 0,
-                        words: known == .unknown ? "Not known whether it is open." : "It is \(known.rawValue).",
-                        model: nil, serial: nil, firmware: nil, trust: nil, counter: nil, opens: 0, faults: 0,
-                        bytesReceived: 0, bytesSent: 0))
+                views.append(atPrinter(drawer.id, connector, station))
             }
         }
         return views
     }
 
+    /// A drawer at the printer has no line of its own.
+    private func atPrinter(
+        _ drawer: DrawerID, _ connector: Int, _ station: isolated StationController
+    ) -> DeviceView {
+        let known = station.machine.drawers.first { $0.id == drawer }?.position ?? .unknown
+        return DeviceView(
+            name: drawer.text, kind: .cashDrawer, port: "connector \(connector) of printer",
+            health: known == .unknown ? .unknown : .well, sinceSeconds: 0,
+            words: known == .unknown ? "Not known whether it is open." : "It is \(known.rawValue).",
+            model: nil, serial: nil, firmware: nil, trust: nil, counter: nil,
+            quarantine: station.setAside(drawer.text), supplies: nil, opens: 0, faults: 0, bytesReceived: 0,
+            bytesSent: 0)
+    }
+
+    private func view(_ named: DeviceLines.Named, _ station: isolated StationController) -> DeviceView {
+        let machine = station.machine
+        switch named.kind {
+        case .billAcceptor:
+            let unit = machine.acceptor.identity
+            return view(
+                named, station, model: unit.map { "\($0.maker) \($0.model)" }, serial: unit?.serial,
+                firmware: unit?.firmware, trust: unit.flatMap { TrustGrade(rawValue: $0.trust.rawValue) },
+                counter: unit.flatMap { CounterGrade(rawValue: $0.counter.rawValue) })
+        case .posPrinter: return view(named, station, model: machine.printer.model)
+        case .cashDrawer:
+            let board = machine.drawers.first { $0.id.text == named.name }?.board
+            return view(named, station, model: board.map { "\($0.maker) \($0.model)" })
+        case .checkScanner:
+            let unit = machine.checkScanner.identity
+            return view(
+                named, station, model: unit.map { "\($0.maker) \($0.model)" }, serial: unit?.serial,
+                firmware: unit?.firmware)
+        case .scanner: return view(named, station, model: nil)
+        }
+    }
+
     private func view(
-        _ line: any KeptLine, _ kind: DeviceKind, _ now: Duration, model: String?, serial: String? = nil,
+        _ named: DeviceLines.Named, _ station: isolated StationController, model: String?, serial: String? = nil,
         firmware: String? = nil, trust: TrustGrade? = nil, counter: CounterGrade? = nil
     ) -> DeviceView {
+        let line = named.line
+        let now = station.now.elapsed
         let health = line.health
         let truth =
             switch line.lineTruth {
@@ -51,10 +73,11 @@ extension StationDevices: DeviceWindow {
             }
         let refusal = line.isOpen ? "" : line.statistics.lastRefusal.map { " " + $0.sentence } ?? ""
         return DeviceView(
-            name: line.name, kind: kind, port: line.address.description, health: health.state,
+            name: line.name, kind: named.kind, port: line.address.description, health: health.state,
             sinceSeconds: max(0, (now - health.since).components.seconds), words: health.words + refusal + truth,
             model: model, serial: serial.flatMap { $0.isEmpty ? nil : $0 }, firmware: firmware, trust: trust,
-            counter: counter, opens: Int64(line.statistics.opens), faults: Int64(line.statistics.wireFaults),
+            counter: counter, quarantine: station.setAside(line.name), supplies: station.supplies(line.name),
+            opens: Int64(line.statistics.opens), faults: Int64(line.statistics.wireFaults),
             bytesReceived: Int64(line.statistics.bytesReceived), bytesSent: Int64(line.statistics.bytesSent))
     }
 }

@@ -1,3 +1,4 @@
+import ControlAPI
 import ControlServer
 import Controller
 import Custody
@@ -13,8 +14,11 @@ extension StationDevices {
 
     /// A copy of the recorder, which costs nothing until the line goes on writing.
     func lineSeen(_ device: String, _ reason: CaseReason?, _ station: isolated StationController) -> LineSeen? {
-        guard let lines = lines(station), let line = lines.line(named: device) else { return nil }
-        var header = header(line, station.machine)
+        guard let lines = lines(station), let named = lines.all.first(where: { $0.name == device }) else {
+            return nil
+        }
+        let line = named.line
+        var header = header(named, station.machine)
         header.cause = reason?.sentence
         return LineSeen(
             header: header, recorder: line.recorder, mask: line.mask, now: station.now.elapsed,
@@ -22,18 +26,30 @@ extension StationDevices {
     }
 
     /// The head says what a driver needs to be played the recording: its name and what the settings file tells it.
-    private func header(_ line: any KeptLine, _ machine: KioskMachine) -> Recording.Header {
+    private func header(_ named: DeviceLines.Named, _ machine: KioskMachine) -> Recording.Header {
+        let line = named.line
         var header = Recording.Header(
-            kind: "", device: line.name, driver: "", port: line.address.description,
+            kind: named.kind.rawValue, device: line.name, driver: "", port: line.address.description,
             program: "tillkeeperd \(Tillkeeperd.version)")
-        if line.name == "validator", let validator = settings.devices.validator {
-            (header.kind, header.driver) = ("billAcceptor", validator.driver.rawValue)
+        switch named.kind {
+        case .billAcceptor:
+            guard let validator = settings.devices.validator else { break }
+            header.driver = validator.driver.rawValue
             header.settings = words(validator)
             if let unit = machine.acceptor.identity { header.unit = words(unit) }
-        } else if line.name == "printer", let printer = settings.devices.printer {
-            (header.kind, header.driver) = ("posPrinter", printer.driver.rawValue)
+        case .posPrinter:
+            guard let printer = settings.devices.printer else { break }
+            header.driver = printer.driver.rawValue
             header.settings = [.init("profile", printer.profile)]
             if let model = machine.printer.model { header.unit = [.init("model", model)] }
+        case .cashDrawer:
+            guard let drawer = settings.devices.drawers.first(where: { $0.id.text == line.name }) else { break }
+            header.driver = drawer.driver.rawValue
+            if let model = drawer.model { header.settings = [.init("model", model)] }
+        case .checkScanner:
+            header.driver = settings.devices.checkScanner?.driver.rawValue ?? ""
+            if let unit = machine.checkScanner.identity { header.unit = words(unit) }
+        case .scanner: header.driver = settings.devices.scanner?.driver.rawValue ?? ""
         }
         return header
     }
@@ -53,6 +69,13 @@ extension StationDevices {
         return words
     }
 
+    private func words(_ unit: CheckScannerIdentity) -> [Recording.Setting] {
+        [
+            .init("maker", unit.maker), .init("model", unit.model), .init("serial", unit.serial),
+            .init("firmware", unit.firmware),
+        ].filter { !$0.value.isEmpty }
+    }
+
     private func words(_ unit: BillAcceptorIdentity) -> [Recording.Setting] {
         [
             .init("maker", unit.maker), .init("model", unit.model), .init("serial", unit.serial),
@@ -62,7 +85,5 @@ extension StationDevices {
 }
 
 extension DeviceLines {
-    func line(named name: String) -> (any KeptLine)? {
-        all.first { $0.name == name }?.line
-    }
+    func line(named name: String) -> (any KeptLine)? { all.first { $0.name == name }?.line }
 }

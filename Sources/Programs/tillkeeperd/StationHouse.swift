@@ -90,7 +90,7 @@ struct StationHouse {
         await untilInhibited()
         await station.endStreams()
         await devices.stop(on: station)
-        watch.drain()
+        await watch.finish(station)
         loop.stop()
         do throws(JournalError) { try store.close() } catch { logger.error("\(error.description)") }
         do throws(CoreFault) { try await ledger.close() } catch { logger.error("the ledger did not close: \(error)") }

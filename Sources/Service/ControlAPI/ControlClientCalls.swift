@@ -6,10 +6,22 @@ extension ControlClient {
     /// Every device.
     public func devices() async throws(ClientFault) -> [DeviceView] { try await get("/v1/devices") }
 
+    /// Everything about one device.
+    public func device(_ name: String) async throws(ClientFault) -> DeviceDetailView {
+        try await get(devicePath(name))
+    }
+
+    /// A unit's papers.
+    public func passport(_ device: String) async throws(ClientFault) -> PassportView {
+        try await get(devicePath(device, "/passport"))
+    }
+
     /// The last ten minutes on a device's wire, in the format of recordings.
     public func recording(_ device: String) async throws(ClientFault) -> String {
-        try await text("/v1/devices/\(Self.part(device))/recording")
+        try await text(devicePath(device, "/recording"))
     }
+
+    private func devicePath(_ name: String, _ rest: String = "") -> String { "/v1/devices/\(Self.part(name))\(rest)" }
 
     /// What lies where.
     public func balances() async throws(ClientFault) -> BalancesView { try await get("/v1/balances") }
@@ -143,4 +155,37 @@ extension ControlClient {
     }
 
     private func unitPath(_ unit: String, _ act: String) -> String { "/v1/cash-units/\(Self.part(unit))/\(act)" }
+}
+
+/// What staff do about devices; each answers with the device after it.
+extension ControlClient {
+    /// Sets a device aside.
+    public func setAside(_ device: String, _ request: SetDeviceAside) async throws(ClientFault) -> DeviceDetailView {
+        try await order("POST", "/v1/devices/\(Self.part(device))/quarantine", request)
+    }
+
+    /// Answers for a device that was set aside.
+    public func release(_ device: String, _ request: ReleaseDevice) async throws(ClientFault) -> DeviceDetailView {
+        try await order("POST", "/v1/devices/\(Self.part(device))/release", request)
+    }
+
+    /// Takes a device for oneself; refused as `claimed` when somebody else has it.
+    public func claimDevice(_ device: String, _ request: ClaimDevice) async throws(ClientFault) -> DeviceDetailView {
+        try await order("POST", "/v1/devices/\(Self.part(device))/claim", request)
+    }
+
+    /// Gives a device back.
+    public func endClaim(_ device: String, _ request: EndClaim) async throws(ClientFault) -> DeviceDetailView {
+        try await order("POST", "/v1/devices/\(Self.part(device))/claim/end", request)
+    }
+
+    /// A full roll is in the printer.
+    public func fitPaper(_ device: String, _ request: FitPaper) async throws(ClientFault) -> DeviceDetailView {
+        try await order("POST", "/v1/devices/\(Self.part(device))/paper", request)
+    }
+
+    /// Takes papers that came with a unit into those that are here.
+    public func takePassport(_ request: TakePassport) async throws(ClientFault) -> PassportView {
+        try await order("POST", "/v1/passports", request)
+    }
 }

@@ -26,6 +26,8 @@ public struct KioskView: Codable, Hashable, Sendable {
     public let denominations: [Int64]
     /// Offline the amounts owed are not known and payments are posted later.
     public let ledger: LedgerState
+    /// How the customer gets the proof of a payment made now; said before the first note.
+    public let receipts: ReceiptMeans
     /// Only on the last page of a visit, and only where money was booked.
     @OrNull public var receipt: ReceiptView?
     /// What the reader of bills and stubs read last, for whoever stands here now; `null`: nothing.
@@ -35,12 +37,13 @@ public struct KioskView: Codable, Hashable, Sendable {
     public init(
         version: Int64, kiosk: String, office: String, utility: String, clock: String, businessDate: String,
         phase: KioskPhase, language: KioskLanguage, visit: VisitView?, money: MoneyLineView, tenders: [TenderView],
-        denominations: [Int64], ledger: LedgerState, receipt: ReceiptView?, scan: ScanView? = nil
+        denominations: [Int64], ledger: LedgerState, receipts: ReceiptMeans, receipt: ReceiptView?,
+        scan: ScanView? = nil
     ) {
         (self.version, self.kiosk, self.office, self.utility) = (version, kiosk, office, utility)
         (self.clock, self.businessDate, self.phase, self.language) = (clock, businessDate, phase, language)
         (self.visit, self.money, self.tenders, self.denominations) = (visit, money, tenders, denominations)
-        (self.ledger, self.receipt, self.scan) = (ledger, receipt, scan)
+        (self.ledger, self.receipts, self.receipt, self.scan) = (ledger, receipts, receipt, scan)
     }
 }
 
@@ -93,6 +96,14 @@ public enum KioskLanguage: String, Codable, Hashable, Sendable, CaseIterable {
     case spanish = "es"
 }
 
+/// What a customer takes home.
+public enum ReceiptMeans: String, Codable, Hashable, Sendable, CaseIterable {
+    /// A printed receipt.
+    case paper
+    /// A number on the screen: the printer is out.
+    case number
+}
+
 /// Whether the core ledger can be asked.
 public enum LedgerState: String, Codable, Hashable, Sendable, CaseIterable { case online, offline }
 
@@ -118,6 +129,8 @@ public enum Tender: String, Codable, Hashable, Sendable, CaseIterable { case cas
 public enum TenderReason: String, Codable, Hashable, Sendable, CaseIterable {
     /// The devices: printer, acceptor, the cash unit behind it.
     case printerNoPaper, printerTrouble, acceptorTrouble, acceptorStarting, cashUnitFull, cashUnitMissing
+    /// Set aside after repeated faults until a person has looked: acceptor, printer.
+    case acceptorSetAside, printerSetAside
     /// The station: a cash unit it does not know, its journal, the office, the time without the ledger, the note path.
     case cashUnitUnknown, journalNotWritable, officeClosed, offlineLimit, jam, limitReached, noteInDoubtPath
     /// It is finding out what happened before (`recovering`), or people must look or have stopped it (`staff`).

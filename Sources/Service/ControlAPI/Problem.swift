@@ -28,6 +28,8 @@ public enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
     // The visit and the kiosk
     /// The machine is at another step: read the kiosk again before trying anything else.
     case noVisit, visitOpen, moneyInside, notNow, closed
+    /// Somebody else has the device for himself; the title names him.
+    case claimed
     // Custody
     /// Two people, their seal, and the stage of the cash unit.
     case twoPeople, samePair, sealDiffers, wrongStage
@@ -42,7 +44,7 @@ public enum ProblemCode: String, Codable, Hashable, Sendable, CaseIterable {
         case .foreignOrigin: 403
         case .notFound, .accountUnknown: 404
         case .methodNotAllowed: 405
-        case .noVisit, .visitOpen, .moneyInside, .notNow, .closed, .samePair, .sealDiffers, .wrongStage: 409
+        case .noVisit, .visitOpen, .moneyInside, .notNow, .closed, .claimed, .samePair, .sealDiffers, .wrongStage: 409
         case .tooLarge: 413
         case .unsupportedType: 415
         case .checkDigitWrong, .twoPeople: 422

@@ -143,6 +143,10 @@ public struct DeviceView: Codable, Hashable, Sendable {
     @OrNull public var trust: TrustGrade?
     /// What the device's own count of notes is worth; `null` where it takes no notes.
     @OrNull public var counter: CounterGrade?
+    /// Why it is set aside; `null`: it is not.
+    @OrNull public var quarantine: String?
+    /// What is left of what it uses up, or how full it is, in few words; `null`: nothing, or nobody knows.
+    @OrNull public var supplies: String?
     /// How often the port was opened.
     public let opens: Int64
     /// Faults on the wire since the service started.
@@ -155,12 +159,13 @@ public struct DeviceView: Codable, Hashable, Sendable {
     /// A device and its wire at one moment.
     public init(
         name: String, kind: DeviceKind, port: String, health: HealthState, sinceSeconds: Int64, words: String,
-        model: String?, serial: String?, firmware: String?, trust: TrustGrade?, counter: CounterGrade?, opens: Int64,
-        faults: Int64, bytesReceived: Int64, bytesSent: Int64
+        model: String?, serial: String?, firmware: String?, trust: TrustGrade?, counter: CounterGrade?,
+        quarantine: String?, supplies: String?, opens: Int64, faults: Int64, bytesReceived: Int64, bytesSent: Int64
     ) {
         (self.name, self.kind, self.port, self.health) = (name, kind, port, health)
         (self.sinceSeconds, self.words, self.model, self.serial) = (sinceSeconds, words, model, serial)
         (self.firmware, self.trust, self.counter, self.opens) = (firmware, trust, counter, opens)
+        (self.quarantine, self.supplies) = (quarantine, supplies)
         (self.faults, self.bytesReceived, self.bytesSent) = (faults, bytesReceived, bytesSent)
     }
 }

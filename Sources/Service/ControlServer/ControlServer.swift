@@ -17,7 +17,8 @@ public struct ControlServer: Sendable {
         (self.settings, self.logger, self.listening) = (settings, logger, listening)
         let pages = try Pages()
         table = RouteTable(
-            pageRoutes(pages, desk, settings) + kioskRoutes(desk, settings) + staffRoutes(desk) + stationRoutes(desk))
+            pageRoutes(pages, desk, settings) + kioskRoutes(desk, settings) + staffRoutes(desk) + stationRoutes(desk)
+                + deviceRoutes(desk))
     }
 
     /// The application to run: a `ServiceLifecycle` service that ends its event streams and stops on graceful shutdown.

@@ -4,7 +4,7 @@ public import ControlAPI
 ///
 /// The server reads requests, refuses malformed ones and writes answers; what is true and what is allowed is decided
 /// here. Every refusal is a `Problem`. Methods are called from many tasks at once.
-public protocol Desk: KioskDesk, StaffDesk, StationDesk {}
+public protocol Desk: KioskDesk, StaffDesk, StationDesk, DeviceDesk {}
 
 /// What a kiosk's page asks and orders. An unknown kiosk is refused with `notFound`.
 public protocol KioskDesk: Sendable {
@@ -89,9 +89,6 @@ public protocol StationDesk: Sendable {
     /// Every device.
     func devices() async throws(Problem) -> [DeviceView]
 
-    /// The last ten minutes on a device's wire as the text of a recording; `notFound` for a device that has no wire.
-    func recording(device: String) async throws(Problem) -> String
-
     /// What lies where.
     func balances() async throws(Problem) -> BalancesView
 
@@ -106,4 +103,34 @@ public protocol StationDesk: Sendable {
 
     /// Prometheus text, version 0.0.4.
     func metrics() async throws(Problem) -> String
+}
+
+/// What is asked and ordered about one device; `notFound` for a name that no device has.
+public protocol DeviceDesk: Sendable {
+    /// Everything about it.
+    func device(_ name: String) async throws(Problem) -> DeviceDetailView
+
+    /// The last ten minutes on its wire as the text of a recording; `notFound` for a device that has no wire of its own.
+    func recording(device: String) async throws(Problem) -> String
+
+    /// Sets it aside; `notNow` when it is.
+    func setAside(device: String, _ request: SetDeviceAside) async throws(Problem) -> DeviceDetailView
+
+    /// Answers for it; `notNow` when it is not set aside.
+    func release(device: String, _ request: ReleaseDevice) async throws(Problem) -> DeviceDetailView
+
+    /// Lets somebody have it for himself; `claimed` when somebody else has it.
+    func claim(device: String, _ request: ClaimDevice) async throws(Problem) -> DeviceDetailView
+
+    /// Takes it back from its owner; `claimed` when it is another's, `notNow` when it is nobody's.
+    func endClaim(device: String, _ request: EndClaim) async throws(Problem) -> DeviceDetailView
+
+    /// A full roll is in it; `notFound` when it is no printer.
+    func fitPaper(device: String, _ request: FitPaper) async throws(Problem) -> DeviceDetailView
+
+    /// The papers of the unit there; `notFound` while it has not said who it is.
+    func passport(device: String) async throws(Problem) -> PassportView
+
+    /// Takes papers from another station into those that are here.
+    func takePassport(_ request: TakePassport) async throws(Problem) -> PassportView
 }

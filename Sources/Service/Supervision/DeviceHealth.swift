@@ -55,6 +55,9 @@ public struct HealthRecord: Hashable, Sendable {
     private var since: Duration
     private var recentFaults: [Duration] = []
     private var lastFault = ""
+    /// How often the line began to be too garbled to be believed.
+    public private(set) var storms = 0
+    private var isStorm = false
 
     /// A device of which nothing is known at `now`.
     public init(now: Duration) {
@@ -87,7 +90,10 @@ public struct HealthRecord: Hashable, Sendable {
             lastFault = fault.reason
             if recentFaults.count > Self.stormCount { recentFaults.removeFirst() }
         }
-        let kind = stormy(now) && (link == .healthy || link == .unknown) ? stormKind : link
+        let storm = stormy(now) && (link == .healthy || link == .unknown)
+        if storm && !isStorm { storms += 1 }
+        isStorm = storm
+        let kind = storm ? stormKind : link
         guard kind != shown else { return }
         shown = kind
         since = now

@@ -253,6 +253,7 @@ public final class DeviceLine<D: Dialogue> {
     private func note(_ event: HealthRecord.Event) {
         let before = record.health
         record.note(event, now: loop.now())
+        statistics.storms = record.storms
         if record.health != before { onHealth(record.health) }
     }
 

@@ -12,6 +12,8 @@ public struct LineStatistics: Hashable, Sendable {
     public var wireFaults = 0
     /// The newest; `nil`: none yet.
     public var lastWireFault: WireFault?
+    /// How often so many of them came that the line was not to be believed.
+    public var storms = 0
     /// How often the port came open, and how often after the first time.
     public var opens = 0
     /// How often the port came back after a loss or a try.

@@ -14,6 +14,17 @@ extension BillAcceptorReport {
     }
 }
 
+extension CheckScannerReport {
+    /// What is odd about this report; empty for all that a good day brings.
+    public var oddities: [Oddity] {
+        switch self {
+        case .status(let status):
+            [status.jammed == true ? .holds(.jam) : .over(.jam), status.failed ? .holds(.failure) : .over(.failure)]
+        case .identified, .broken, .waitingForCheck, .documentInserted, .read, .printed, .failed, .removed: []
+        }
+    }
+}
+
 extension POSPrinterReport {
     /// What is odd about this report; empty for all that a good day brings.
     public var oddities: [Oddity] {

@@ -72,6 +72,13 @@ public enum Fact: Hashable, Sendable {
     case drawerIncident(DrawerIncident)
     /// A device did something that people must know.
     case deviceIncident(DeviceIncident)
+    // Supervision
+    /// A device was set aside: what it is needed for is not offered until a person releases it.
+    case deviceQuarantined(DeviceQuarantined)
+    /// A person answers for a device that was set aside.
+    case deviceReleased(DeviceReleased)
+    /// A new roll went into a printer.
+    case paperRollFitted(PaperRollFitted)
 }
 
 extension Fact {
@@ -100,7 +107,7 @@ extension Fact {
                 .noteIntended, .noteReturned, .noteInDoubt, .noteGivenBack, .counterAdopted, .receiptEnded,
                 .cashUnitInstalled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted, .countStarted,
                 .countSubmitted, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident,
-                .deviceIncident:
+                .deviceIncident, .deviceQuarantined, .deviceReleased, .paperRollFitted:
                 []
             }
         try lines.balanced()

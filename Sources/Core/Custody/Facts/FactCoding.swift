@@ -13,6 +13,8 @@ extension Fact: Codable {
         case cashUnitPulled, custodyOffered, custodyOfferWithdrawn, custodyAccepted, countStarted, countSubmitted
         /// The end of a count; drawers and devices.
         case countSettled, drawerOpenIntended, drawerOpenEnded, drawerIncident, deviceIncident
+        /// Devices that are looked after.
+        case deviceQuarantined, deviceReleased, paperRollFitted
     }
 
     /// Which kind of fact this is.
@@ -49,6 +51,9 @@ extension Fact: Codable {
         case .drawerOpenEnded: .drawerOpenEnded
         case .drawerIncident: .drawerIncident
         case .deviceIncident: .deviceIncident
+        case .deviceQuarantined: .deviceQuarantined
+        case .deviceReleased: .deviceReleased
+        case .paperRollFitted: .paperRollFitted
         }
     }
 
@@ -92,6 +97,9 @@ extension Fact: Codable {
         case .drawerOpenEnded: self = .drawerOpenEnded(try box.decode(DrawerOpenEnded.self, forKey: kind))
         case .drawerIncident: self = .drawerIncident(try box.decode(DrawerIncident.self, forKey: kind))
         case .deviceIncident: self = .deviceIncident(try box.decode(DeviceIncident.self, forKey: kind))
+        case .deviceQuarantined: self = .deviceQuarantined(try box.decode(DeviceQuarantined.self, forKey: kind))
+        case .deviceReleased: self = .deviceReleased(try box.decode(DeviceReleased.self, forKey: kind))
+        case .paperRollFitted: self = .paperRollFitted(try box.decode(PaperRollFitted.self, forKey: kind))
         }
     }
 
@@ -129,6 +137,9 @@ extension Fact: Codable {
         case .drawerOpenEnded(let fact): try box.encode(fact, forKey: .drawerOpenEnded)
         case .drawerIncident(let fact): try box.encode(fact, forKey: .drawerIncident)
         case .deviceIncident(let fact): try box.encode(fact, forKey: .deviceIncident)
+        case .deviceQuarantined(let fact): try box.encode(fact, forKey: .deviceQuarantined)
+        case .deviceReleased(let fact): try box.encode(fact, forKey: .deviceReleased)
+        case .paperRollFitted(let fact): try box.encode(fact, forKey: .paperRollFitted)
         }
     }
 }

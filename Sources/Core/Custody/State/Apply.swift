@@ -32,6 +32,9 @@ extension StationState {
         case .drawerOpenEnded(let end): drawers[end.drawer]?.open = nil
         case .drawerIncident: break
         case .deviceIncident(let incident): applyIncident(incident)
+        case .deviceQuarantined(let fact): quarantined[fact.device] = QuarantinedDevice(fact: fact, since: moment)
+        case .deviceReleased(let fact): quarantined[fact.device] = nil
+        case .paperRollFitted(let fact): paperRolls[fact.device] = fact
         }
     }
 

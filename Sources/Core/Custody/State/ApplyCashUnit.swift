@@ -65,7 +65,8 @@ extension StationState {
         case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
             .noteIntended, .noteStacked, .noteReturned, .noteInDoubt, .noteGivenBack, .noteFoundInPath,
             .notesUnclaimed, .counterAdopted, .paymentCommitted, .heldBecameUnidentified, .postingAnswered,
-            .receiptEnded, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
+            .receiptEnded, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident,
+            .deviceQuarantined, .deviceReleased, .paperRollFitted:
             break
         }
     }

@@ -63,7 +63,7 @@ extension StationState {
             .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,
             .countStarted, .countSubmitted, .countSettled, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded,
             .drawerIncident,
-            .deviceIncident:
+            .deviceIncident, .deviceQuarantined, .deviceReleased, .paperRollFitted:
             break
         }
     }

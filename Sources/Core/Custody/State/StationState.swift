@@ -46,6 +46,10 @@ public struct StationState: Hashable, Sendable, Codable {
     public internal(set) var drawers: OrderedDictionary<DrawerID, DrawerRecord> = [:]
     /// Notes of unknown value that no intent explains, by the cash unit whose count will tell what they are.
     public internal(set) var strayPieces: OrderedDictionary<CashUnitID, Int64> = [:]
+    /// Devices that were set aside and that nobody has released, by their name at the station.
+    public internal(set) var quarantined: OrderedDictionary<DeviceID, QuarantinedDevice> = [:]
+    /// The newest roll of each printer, by its name at the station.
+    public internal(set) var paperRolls: OrderedDictionary<DeviceID, PaperRollFitted> = [:]
 
     /// How many receipts are kept for a copy without the journal.
     static let receiptsKept = 64
@@ -156,6 +160,14 @@ public struct ReceiptRecord: Hashable, Sendable, Codable {
     public internal(set) var copies: Int
     /// Newest word about the paper; `nil`: none yet.
     public internal(set) var outcome: ReceiptEnded.Outcome?
+}
+
+/// A device that was set aside and that nobody has released.
+public struct QuarantinedDevice: Hashable, Sendable, Codable {
+    /// Why, and by whom.
+    public let fact: DeviceQuarantined
+    /// Since when.
+    public let since: Moment
 }
 
 /// A drawer's open acts.

@@ -7,6 +7,18 @@ public import Supervision
 public protocol DeviceWindow: Sendable {
     /// Every device that is configured.
     func views(_ station: isolated StationController) -> [DeviceView]
+    /// Everything about one device; `nil`: no such device.
+    func detail(_ device: String, _ station: isolated StationController) -> DeviceDetailView?
+    /// Millimetres of paper that the printer's count says now; `nil`: no such printer.
+    func printed(_ device: String, _ station: isolated StationController) -> Int64?
+    /// Lets somebody have a device for himself; the answer is why not.
+    func claim(
+        _ device: String, _ owner: String, _ lease: Duration, _ station: isolated StationController
+    ) -> Problem?
+    /// Takes a device back from its owner; the answer is why not.
+    func endClaim(_ device: String, _ owner: String, _ station: isolated StationController) -> Problem?
+    /// Takes papers from another station into those that are here.
+    func take(_ passport: PassportView, _ station: isolated StationController) -> Result<PassportView, Problem>
     /// What a device's line holds; `nil`: no such device, or it hangs at another one's line.
     func recording(_ device: String, _ station: isolated StationController) -> LineSeen?
 }

@@ -49,6 +49,10 @@ extension Fact {
         case .drawerOpenEnded(let fact): "Drawer \(fact.drawer): \(fact.outcome.rawValue)."
         case .drawerIncident(let fact): "Drawer \(fact.drawer): \(fact.kind.words(fact.seconds))."
         case .deviceIncident(let fact): "Device \(fact.device): \(fact.kind.words) \(fact.detail)."
+        case .deviceQuarantined(let fact): "Device \(fact.device) was set aside: \(fact.words)"
+        case .deviceReleased(let fact): "\(fact.by) released device \(fact.device)."
+        case .paperRollFitted(let fact):
+            "\(fact.by) put a roll of \(fact.lengthMillimetres / 1_000) m into device \(fact.device)."
         }
     }
 }

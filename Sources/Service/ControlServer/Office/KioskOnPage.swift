@@ -18,7 +18,8 @@ struct KioskOnPage {
             businessDate: (machine.books.businessDate ?? BusinessDate(of: now.wall)).description, phase: phase,
             language: machine.session?.language == .spanish ? .spanish : .english, visit: visit, money: money,
             tenders: [tender], denominations: machine.acceptsNow.map(\.minorUnits),
-            ledger: machine.ledgerOnline ? .online : .offline, receipt: receipt, scan: scan)
+            ledger: machine.ledgerOnline ? .online : .offline,
+            receipts: machine.printsReceipts ? .paper : .number, receipt: receipt, scan: scan)
     }
 
     private var scan: ScanView? {

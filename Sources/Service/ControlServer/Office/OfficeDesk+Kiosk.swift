@@ -158,6 +158,7 @@ extension KioskView {
                         notes: visit.notes, note: visit.note, slot: visit.slot, inDoubt: visit.inDoubt,
                         idle: IdleView(secondsLeft: visit.idle.secondsLeft / 5, asking: visit.idle.asking))
                 }, money: view.money, tenders: view.tenders, denominations: view.denominations, ledger: view.ledger,
+                receipts: view.receipts,
                 receipt: view.receipt.map { receipt in
                     ReceiptView(
                         number: receipt.number, state: receipt.state, claim: receipt.claim, paid: receipt.paid,

@@ -6,7 +6,6 @@ import Journal
 import Money
 import OrderedCollections
 import Posting
-import Supervision
 
 /// What staff and machines ask about the station.
 extension OfficeDesk {
@@ -31,13 +30,6 @@ extension OfficeDesk {
 
     public func devices() async throws(Problem) -> [DeviceView] {
         await station.with { [window] in window.views($0) }
-    }
-
-    public func recording(device: String) async throws(Problem) -> String {
-        guard let seen = await station.with({ [window] in window.recording(device, $0) }) else {
-            throw Problem(.notFound, "There is no device \(device) with a wire of its own here.")
-        }
-        return seen.recording.text
     }
 
     public func balances() async throws(Problem) -> BalancesView {

@@ -50,6 +50,13 @@ export function notice({ tone, sign, strong, why, part = 'notice', end }) {
 export const pill = (tone, sign, words) => h('span.pill', { 'data-tone': tone ?? null }, icon(sign),
   h('span', {}, words));
 
+/** Whether there is something to pay with and no paper to prove it: said before the first note. */
+export const isPaperless = (view) => view.receipts === 'number' && view.tenders.some((one) => one.offered);
+
+/** The same in one line. */
+export const paperless = (words) => h('p.row.last', { 'data-part': 'paperless' },
+  pill('warn', 'receipt', words.noPaper.pill), h('span', {}, words.noPaper.says));
+
 /** A note as figures and rails, never a picture of money. */
 export function note(money, kind = '') {
   const whole = money.minorUnits / 100;

@@ -2,7 +2,7 @@
 
 import { h, icon } from './dom.js';
 import { claim, of, short, some, text } from './money.js';
-import { amount, aside, choice, note, notice, pill, title } from './parts.js';
+import { amount, aside, choice, isPaperless, note, notice, paperless, pill, title } from './parts.js';
 
 const CELLS = 8;         // two rows of four
 
@@ -13,7 +13,8 @@ export function cash({ view, words, trouble }) {
   const now = situation(view);
   return {
     read: [title(heading(now, w)), figures(now, visit, w), meter(visit, w), strip(now, visit, w),
-      lastNote(now, visit, w)],
+      isPaperless(view) && !now.any && now.state === 'none' && !now.doubt ? paperless(words)
+        : lastNote(now, visit, w)],
     act: [trouble, slot(now, view, words), finish(now, visit, w), second(now, words)],
   };
 }

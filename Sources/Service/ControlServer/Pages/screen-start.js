@@ -2,13 +2,14 @@
 
 import { h, icon } from './dom.js';
 import { of, short } from './money.js';
-import { choice, notice, pill, title } from './parts.js';
+import { choice, isPaperless, notice, pill, title } from './parts.js';
 
 /** The first screen. */
 export function start({ view, local, words, slow, trouble }) {
   const w = words.start;
   const busy = local.busy === 'lookUp';
-  const under = busy ? (slow ? w.stillReading : w.reading) : view.ledger === 'offline' ? w.offline : w.under;
+  const under = busy ? (slow ? w.stillReading : w.reading) : view.ledger === 'offline' ? w.offline
+    : isPaperless(view) ? words.noPaper.start : w.under;
   return {
     read: [
       title(w.title),

@@ -45,6 +45,8 @@ export default {
     acceptorStarting: 'The note slot is getting ready. This takes a moment.',
     cashUnitFull: 'The cash box is full.',
     cashUnitMissing: 'The cash box is not in its place.',
+    acceptorSetAside: 'The note slot stays closed until staff have looked at it.',
+    printerSetAside: 'The receipt printer is off until staff have looked at it. Without a receipt we take no cash.',
     cashUnitUnknown: 'Staff must check the cash box first.',
     journalNotWritable: 'The kiosk cannot write down payments right now, so it takes none.',
     officeClosed: 'The office is closed for today.',
@@ -57,6 +59,10 @@ export default {
     noNoteLimit: 'The kiosk takes no notes until staff have set the greatest note it may take.',
     unknown: 'The kiosk cannot take notes right now.',
   },
+
+  // Said before the first note: nobody shall find out afterwards.
+  noPaper: { pill: 'No paper', says: 'Your receipt is a number on this screen.',
+    start: 'No paper right now: your receipt is a number.' },
 
   start: {
     title: 'Hold your bill under the red light', under: 'We read the bars. You do not have to type anything.',
@@ -193,7 +199,8 @@ export default {
     look: 'See what I owe',
     works: 'Works', not: 'Not now', wait: 'Soon', instead: 'Pay cash here instead',
     windows: 'Go to a window in this office.',
-    nextKiosk: 'Or try the next kiosk. A green light means it is open.', seeWhy: 'No payment needed',
+    nextKiosk: 'Or try the next kiosk. A green light means it is open.',
+    dropBox: 'Paying by check? Use the drop box or a window.', seeWhy: 'No payment needed',
     owedTitle: 'This is what you owe', done: 'Done', doneWhy: 'Clear this screen now',
     lookOffline: 'The line to the office is down. Balances cannot be seen.',
   },

@@ -47,6 +47,8 @@ export default {
     acceptorStarting: 'La ranura de billetes se está preparando. Tarda un momento.',
     cashUnitFull: 'La caja de billetes está llena.',
     cashUnitMissing: 'La caja de billetes no está en su lugar.',
+    acceptorSetAside: 'La ranura de billetes queda cerrada hasta que el personal la revise.',
+    printerSetAside: 'La impresora queda apagada hasta que el personal la revise. Sin recibo no aceptamos efectivo.',
     cashUnitUnknown: 'El personal debe revisar primero la caja de billetes.',
     journalNotWritable: 'El kiosco no puede anotar pagos en este momento y por eso no los acepta.',
     officeClosed: 'La oficina ya cerró por hoy.',
@@ -59,6 +61,10 @@ export default {
     noNoteLimit: 'El kiosco no acepta billetes hasta que el personal fije el billete más alto que puede aceptar.',
     unknown: 'El kiosco no puede aceptar billetes en este momento.',
   },
+
+  // Se dice antes del primer billete: nadie debe enterarse después.
+  noPaper: { pill: 'Sin papel', says: 'Su recibo es un número en esta pantalla.',
+    start: 'Sin papel por ahora: su recibo es un número.' },
 
   start: {
     title: 'Ponga su factura bajo la luz roja', under: 'Leemos las barras. No tiene que escribir nada.',
@@ -193,7 +199,8 @@ export default {
     look: 'Ver cuánto debo',
     works: 'Funciona', not: 'Ahora no', wait: 'Pronto', instead: 'Pague en efectivo aquí',
     windows: 'Vaya a una ventanilla de esta oficina.',
-    nextKiosk: 'O pruebe el otro kiosco. La luz verde indica que funciona.', seeWhy: 'Sin pagar nada',
+    nextKiosk: 'O pruebe el otro kiosco. La luz verde indica que funciona.',
+    dropBox: '¿Paga con cheque? Use el buzón de pagos o una ventanilla.', seeWhy: 'Sin pagar nada',
     owedTitle: 'Esto es lo que debe', done: 'Listo', doneWhy: 'Borrar esta pantalla ahora',
     lookOffline: 'No hay conexión con la oficina. No se pueden ver los saldos.',
   },

@@ -7,11 +7,6 @@ func stationRoutes(_ desk: any Desk) -> [Route] {
     [
         Route(.get, "/v1/status") { _ in try Answer.json(try await desk.status()) },
         Route(.get, "/v1/devices") { _ in try Answer.json(try await desk.devices()) },
-        Route(.get, "/v1/devices/{name}/recording") { call in
-            let text = try await desk.recording(device: try call.part("name"))
-            return Answer.bytes(
-                ByteBuffer(string: text), "text/plain; charset=utf-8", more: [.cacheControl: "no-store"])
-        },
         Route(.get, "/v1/balances") { _ in try Answer.json(try await desk.balances()) },
         Route(.get, "/v1/explain") { call in
             try Answer.json(try await desk.explain(subject: try call.query("subject")))

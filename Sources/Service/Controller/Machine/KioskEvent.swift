@@ -31,6 +31,10 @@ public enum KioskEvent: Hashable, Sendable {
     case storeFailed(String)
     /// The disk is nearly full or read-only: no further note. `nil`: it is well again.
     case storeWarning(String?)
+    /// Faults came again and again: a device is set aside.
+    case quarantine(DeviceQuarantined)
+    /// These devices are somebody else's for a time: what needs them is not offered.
+    case claimed([DeviceID])
     /// The service is stopping: acceptance off, for good.
     case stopping
     /// The deadline is reached; may come early.
@@ -110,6 +114,12 @@ public enum StaffCommand: Hashable, Sendable {
     case openDay(BusinessDate, by: [PersonID])
     /// A new value for a limit, in the unit of the key.
     case setPolicy(PolicyKey, Int64, by: PersonID, approvedBy: PersonID?)
+    /// Set a device aside; in words, why.
+    case setAside(DeviceID, words: String, by: PersonID)
+    /// Answer for a device that was set aside.
+    case release(DeviceID, by: PersonID)
+    /// A full roll of paper is in the printer.
+    case fitPaper(PaperRollFitted)
     /// A customer claims the money of a visit that had no account.
     case claim(VisitID, AccountChoice, by: PersonID)
 }

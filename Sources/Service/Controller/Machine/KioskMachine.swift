@@ -35,6 +35,8 @@ public struct KioskMachine: Hashable, Sendable {
     public internal(set) var moneyAllowed = false
     /// The service is going down: no further note.
     public internal(set) var stopping = false
+    /// Devices that somebody else has for a time.
+    public internal(set) var claimed: [DeviceID] = []
     /// Events taken in this life: rises with every state.
     public internal(set) var turns: Int64 = 0
     var lastTick: Duration = .zero
@@ -74,6 +76,8 @@ public struct KioskMachine: Hashable, Sendable {
         case .moneyAllowed(let allowed): moneyAllowed = allowed
         case .storeFailed(let words): storeFailed(words, &turn)
         case .storeWarning(let words): warn(words)
+        case .quarantine(let fact): setAside(fact, &turn)
+        case .claimed(let devices): claimed = devices
         case .stopping: stopping = true
         case .time: break
         }

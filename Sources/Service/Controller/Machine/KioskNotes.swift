@@ -179,7 +179,8 @@ extension KioskMachine {
             .noteIntended, .noteFoundInPath, .counterAdopted, .paymentCommitted, .heldBecameUnidentified,
             .postingAnswered, .receiptEnded, .cashUnitInstalled, .cashUnitPulled, .custodyOffered,
             .custodyOfferWithdrawn, .custodyAccepted, .countStarted, .countSubmitted, .countSettled,
-            .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident:
+            .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident,
+            .deviceQuarantined, .deviceReleased, .paperRollFitted:
             break
         }
     }

@@ -40,6 +40,15 @@ extension KioskMachine {
                     .policyChanged(
                         PolicyChanged(
                             key: key, old: books.policy[key], new: value, by: person, approvedBy: approver)), &turn)
+            case .setAside(let device, let words, let person):
+                guard books.quarantined[device] == nil else { throw .notNow }
+                setAside(
+                    DeviceQuarantined(device: device, unit: nil, cause: .person, count: 0, words: words, by: person),
+                    &turn)
+            case .release(let device, let person):
+                guard books.quarantined[device] != nil else { throw .notNow }
+                record(.deviceReleased(DeviceReleased(device: device, by: person)), &turn)
+            case .fitPaper(let roll): record(.paperRollFitted(roll), &turn)
             case .claim(let visit, let choice, _): try claim(visit, choice, &turn)
             }
         } catch {

@@ -7,6 +7,8 @@ import OrderedCollections
 public enum TenderReason: String, Hashable, Sendable, CaseIterable {
     /// The devices: printer, acceptor, the cash unit behind it.
     case printerNoPaper, printerTrouble, acceptorTrouble, acceptorStarting, cashUnitFull, cashUnitMissing
+    /// A device was set aside after repeated faults, and nobody has released it: acceptor, printer.
+    case acceptorSetAside, printerSetAside
     /// The station: a cash unit it does not know, its journal, the office, the time without the ledger, the note path.
     case cashUnitUnknown, journalNotWritable, officeClosed, offlineLimit, jam, limitReached, noteInDoubtPath
     /// It is finding out what happened before (`recovering`), or people must look or have stopped it (`staff`).
@@ -27,7 +29,13 @@ extension KioskMachine {
         return reasons
     }
 
+    /// Devices by the names that the settings give them.
+    static let acceptorName = DeviceID(known: "validator")
+    static let printerName = DeviceID(known: "printer")
+
     private var acceptorReasons: [TenderReason] {
+        if books.quarantined[Self.acceptorName] != nil { return [.acceptorSetAside] }
+        if claimed.contains(Self.acceptorName) { return [.staff] }
         if acceptor.broken != nil { return [.acceptorTrouble] }
         guard acceptor.identity != nil, let status = acceptor.status else { return [.acceptorStarting] }
         if status.failed { return [.acceptorTrouble] }
@@ -55,6 +63,8 @@ extension KioskMachine {
 
     private var printerReasons: [TenderReason] {
         guard books.policy[.receiptRequired] == 1 else { return [] }
+        if books.quarantined[Self.printerName] != nil { return [.printerSetAside] }
+        if claimed.contains(Self.printerName) { return [.staff] }
         guard printer.broken == nil, let status = printer.status else { return [.printerTrouble] }
         if status.ready { return [] }
         // While a job is printing a printer may be busy without anything being wrong.
