@@ -64,8 +64,9 @@ final class DeviceWatch: Sendable {
         faults += tell(event, memory, UTCText.iso(now.wall.utcMilliseconds))
         for fact in facts { note(fact, memory) }
         if case .time = event { devices.endOldClaims(station) }
-        // Whoever has the device for himself may pull its plug.
-        for (name, fault) in faults where memory.claims.holder(of: name) == nil {
+        // A line that we close is no fault of the device, and whoever has it for himself may pull its plug.
+        let stopping = station.machine.stopping
+        for (name, fault) in faults where !stopping && memory.claims.holder(of: name) == nil {
             if let verdict = memory.fault(name, fault, now: now.elapsed) { setAside(name, verdict, station) }
         }
         if case .time = event { memory.shelf.flush() }
