@@ -18,7 +18,7 @@ STORM ?=
 SECONDS ?= 60
 PARSERS ?=
 # The same within make test.
-FUZZ_SECONDS ?= 8
+FUZZ_SECONDS ?= 5
 # Where the browser tests leave their pictures; empty: nowhere.
 OUT ?=
 
