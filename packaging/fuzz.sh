@@ -33,10 +33,14 @@ export fuzz seconds
 
 # As many at once as there are cores.
 # shellcheck disable=SC2016
-"$fuzz" list | if [ "$#" -gt 0 ]; then grep -wF -f <(printf '%s \n' "$@"); else cat; fi \
-  | xargs -P "$(nproc)" -L 1 bash -c 'feed "$0" "$1"' >.fuzz/result
+"$fuzz" list | awk -v wanted=" $* " 'wanted ~ /^ *$/ || index(wanted, " " $1 " ")' \
+  | xargs -r -P "$(nproc)" -L 1 bash -c 'feed "$0" "$1"' >.fuzz/result
 status=$?
 sort .fuzz/result
+if [ ! -s .fuzz/result ]; then
+  echo "fuzz: no parser is called $*" >&2
+  exit 2
+fi
 if [ "$status" -ne 0 ]; then
   echo "fuzz: something broke; the inputs: $(find .fuzz/crashes -type f | sort | tr '\n' ' ')" >&2
   exit 1
