@@ -18,7 +18,7 @@ feed() {
   rm -rf "$seeds"
   mkdir -p "$grown"
   "$fuzz" seeds "$name" "$seeds" || return 2
-  "$fuzz" "$name" -max_total_time="$seconds" -max_len="$longest" -timeout=10 -rss_limit_mb=1500 -print_final_stats=1 \
+  "$fuzz" "$name" -max_total_time="$seconds" -max_len="$longest" -timeout=10 -rss_limit_mb=1500 -print_final_stats=1 -use_value_profile=1 \
     -artifact_prefix=".fuzz/crashes/$name-" "$grown" "$seeds" >"$log" 2>&1 || status=1
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   if [ "$status" -eq 0 ]; then
