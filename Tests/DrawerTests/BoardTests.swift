@@ -272,4 +272,88 @@ import Testing
         for step in 0..<2_000 { play.at(step, .refuse(number: 1, request: "r\(step)", .linkDown)) }
         #expect(String(describing: play.board).utf8.count < 100_000)
     }
+
+    // MARK: Found by the device storm
+
+    private static let asked = DrawerBoardRules(openLevel: .high, isAsked: true)
+
+    @Test("A board that fell silent at the pulse has not said that the drawer stayed shut")
+    func silenceIsNoFailure() {
+        var silent = Play(Self.asked)
+        silent.level(false, 0)
+        silent.at(100, .kick(number: 1, request: "a"))
+        silent.at(5_000, .time)
+        #expect(silent.told == [.position(.closed), .kickUnknown(request: "a")])
+
+        var locked = Play(Self.asked)
+        locked.level(false, 0)
+        locked.at(100, .kick(number: 1, request: "a"))
+        for time in [150, 400, 650, 900, 1_150] { locked.level(false, time) }
+        locked.at(5_000, .time)
+        #expect(locked.told == [.position(.closed), .kickFailed(request: "a")])
+    }
+
+    @Test("A drawer that is open by an old word only is not opened by an order that nobody heard of")
+    func anOldWordOpensNothing() {
+        var play = Play(Self.asked)
+        play.level(true, 0)
+        play.at(5_000, .kick(number: 1, request: "a"))
+        play.at(9_000, .time)
+        #expect(play.told == [.position(.open), .kickUnknown(request: "a")])
+        play.at(20_000, .kick(number: 1, request: "b"))
+        play.level(true, 20_100)
+        #expect(play.told.last == .opened(request: "b"))
+    }
+
+    @Test("The order's own opening, seen late, is told to the police as a thief's")
+    func ourOwnOpeningIsNobodysHand() {
+        // Shut, and kicked before that was believed: the word "opened" came at once, the opening itself comes now.
+        var play = Play()
+        play.level(true, 0)
+        play.level(false, 5_000)
+        play.at(5_030, .kick(number: 1, request: "a"))
+        play.level(true, 5_300)
+        play.at(9_000, .time)
+        #expect(!play.told.contains(.openedByHand))
+        #expect(play.told.last == .position(.open))
+        play.level(false, 20_000)
+        play.level(true, 40_000)
+        play.at(41_000, .time)
+        #expect(play.told.contains(.openedByHand), "the next one is a hand's again")
+    }
+
+    @Test("A hand that shuts the drawer soon after a kick teaches the wrong level, and every word after it is false")
+    func onlyWhatFollowsAtOnceTeaches() {
+        var play = Play(.init(openLevel: .unknown))
+        play.level(true, 0)
+        play.at(100, .kick(number: 1, request: "a"))
+        play.level(false, 1_000)
+        play.at(9_000, .time)
+        #expect(play.told == [.kickUnknown(request: "a")])
+        play.at(20_000, .kick(number: 1, request: "b"))
+        play.level(true, 20_300)
+        play.at(29_000, .time)
+        #expect(play.told.contains(.polarityLearned(openIsHigh: true)))
+    }
+
+    @Test("A level that was learned the wrong way round is given up when a pulse seems to shut the drawer")
+    func noPulseShutsADrawer() {
+        var play = Play(.init(openLevel: .unknown))
+        play.level(true, 0)
+        play.at(100, .kick(number: 1, request: "a"))
+        play.level(false, 500)
+        play.at(3_000, .time)
+        #expect(play.told.contains(.polarityLearned(openIsHigh: false)), "a quick hand has taught it")
+        play.at(10_000, .kick(number: 1, request: "b"))
+        play.level(true, 10_300)
+        play.at(12_000, .time)
+        #expect(play.told.last == .position(.unknown))
+        play.level(false, 15_000)
+        play.at(16_000, .time)
+        #expect(!play.told.contains(.openedByHand), "nobody is accused by a level that is not known")
+        play.at(20_000, .kick(number: 1, request: "c"))
+        play.level(true, 20_300)
+        play.at(29_000, .time)
+        #expect(play.told.contains(.polarityLearned(openIsHigh: true)))
+    }
 }

@@ -207,4 +207,23 @@ struct HIDRow: CustomTestStringConvertible {
         bench.pass(.seconds(1))
         #expect(bench.told.suffix(2) == [.openedByHand, .position(.open)])
     }
+
+    @Test("Silence is no answer: a drawer that repeats itself and then does not is not shut, it is gone")
+    func silenceIsNoAnswer() {
+        var bench = HIDBench(.init(.star), .star(every: .milliseconds(100)))
+        bench.plug()
+        bench.pass(.seconds(5))
+        bench.forget()
+        bench.lever(.mute(true))
+        bench.open("one")
+        bench.pass(.seconds(6))
+        #expect(bench.told == [.position(.unknown), .kickUnknown(request: "one")])
+        #expect(bench.reports.contains { if case .broken = $0 { true } else { false } })
+        bench.open("two")
+        #expect(bench.reports.last == .refused(number: 1, request: "two", .noAnswer))
+        bench.lever(.mute(false))
+        bench.pass(.seconds(3))
+        #expect(bench.told.last == .position(.open))
+        #expect(!bench.told.contains(.openedByHand))
+    }
 }

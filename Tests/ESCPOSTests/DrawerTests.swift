@@ -253,4 +253,62 @@ struct DrawerTests {
             }
         }
     }
+
+    // MARK: Found by the device storm
+
+    @Test("The order's own opening, seen late, is told to the police as a thief's")
+    func ourOwnOpeningIsNobodysHand() {
+        var run = run(closed: false)
+        run.at(5_000, .level(high: true))
+        run.at(5_030, kick)
+        run.at(5_300, .level(high: false))
+        run.at(9_000)
+        #expect(!run.reports.contains(.openedByHand))
+        run.at(20_000, .level(high: true))
+        run.at(40_000, .level(high: false))
+        run.at(41_000)
+        #expect(run.reports.contains(.openedByHand), "the next one is a hand's again")
+    }
+
+    @Test("A pulse that was lost from sight may lie in the printer: its opening later accuses nobody")
+    func aPulseInDoubtMayComeLater() {
+        var run = run()
+        run.at(100, kick)
+        run.at(200, .linkLost)
+        run.at(8_000, .level(high: true))
+        run.at(9_000, .level(high: false))
+        run.at(9_100)
+        #expect(!run.reports.contains(.openedByHand))
+        run.at(20_000, .level(high: true))
+        run.at(30_000, .level(high: false))
+        run.at(30_100)
+        #expect(run.reports.contains(.openedByHand))
+    }
+
+    @Test("A hand that shuts the drawer soon after a kick teaches the wrong level, and every word after it is false")
+    func onlyWhatFollowsAtOnceTeaches() {
+        var run = Run(DrawerSettings(openLevel: .unknown))
+        run.at(0, .level(high: false))
+        run.at(100, kick)
+        run.at(1_000, .level(high: true))
+        run.at(9_000)
+        #expect(run.reports == [.kickUnknown(request: "r1")])
+    }
+
+    @Test("A level that was learned the wrong way round is given up when a pulse seems to shut the drawer")
+    func noPulseShutsADrawer() {
+        var run = Run(DrawerSettings(openLevel: .unknown))
+        run.at(0, .level(high: false))
+        run.at(100, kick)
+        run.at(500, .level(high: true))
+        run.at(3_000)
+        #expect(run.reports.contains(.polarityLearned(openIsHigh: true)), "a quick hand has taught it")
+        run.at(10_000, .kick(request: "r2", connector: 1))
+        run.at(10_300, .level(high: false))
+        run.at(15_000)
+        #expect(run.reports.last == .position(.unknown))
+        run.at(20_000, .level(high: true))
+        run.at(21_000)
+        #expect(!run.reports.contains(.openedByHand), "nobody is accused by a level that is not known")
+    }
 }

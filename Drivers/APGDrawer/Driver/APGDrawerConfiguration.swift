@@ -61,7 +61,7 @@ public struct APGDrawerConfiguration: Hashable, Sendable {
         case .modemLine where senseLine == .notConnected: rules.openLevel = .noSensor
         case .modemLine(let known):
             if rules.openLevel == .unknown || rules.openLevel == .noSensor { rules.openLevel = known }
-        case .asked: rules.openLevel = .high
+        case .asked: (rules.openLevel, rules.isAsked) = (.high, true)
         case .zeroesWhileOpen: (rules.openLevel, rules.shutIsBelieved) = (.high, false)
         }
         return DrawerBoard(rules, drawers: openBytes.count, senseApart: !questions.isEmpty)

@@ -10,8 +10,7 @@ struct APGDrawerAsking: Hashable, Sendable {
     var missed = 0
     var isAnswered = false
     var isTold = false
-    /// What each drawer was taken to say, and what it says now: a change counts when it is said twice.
-    var believed: [Bool?] = []
+    /// What each drawer says now: a change counts when it is said twice.
     var newest: [Bool?] = []
 
     mutating func hurry(to time: Duration) { nextAt = min(nextAt, time) }
@@ -70,7 +69,7 @@ extension APGDrawerDialogue {
 
     private mutating func fallSilent(_ now: Duration, _ effects: inout Effects) {
         let isNews = asking.isAnswered || !asking.isTold
-        (asking.isAnswered, asking.isTold, asking.believed, asking.newest) = (false, true, [], [])
+        (asking.isAnswered, asking.isTold, asking.newest) = (false, true, [])
         guard isNews else { return }
         for sensor in drawers.sensors.indices { drive(.blind(sensor: sensor), now, &effects) }
         effects.append(.report(.broken("the board does not answer")))
@@ -89,18 +88,12 @@ extension APGDrawerDialogue {
             effects.append(.report(.ready(identity)))
         }
         let count = configuration.questions.count
-        if asking.newest.count != count {
-            asking.newest = Array(repeating: nil, count: count)
-            asking.believed = asking.newest
-        }
+        if asking.newest.count != count { asking.newest = Array(repeating: nil, count: count) }
         let drawer = asking.drawer % count
         let isOpen = bytes[0] & openBit != 0
         let isSaidTwice = asking.newest[drawer] == isOpen
         asking.newest[drawer] = isOpen
-        if isSaidTwice, asking.believed[drawer] != isOpen {
-            asking.believed[drawer] = isOpen
-            drive(.level(sensor: drawer, high: isOpen), now, &effects)
-        }
+        if isSaidTwice { drive(.level(sensor: drawer, high: isOpen), now, &effects) }
         guard isSaidTwice else { return asking.nextAt = now + Self.secondLook }
         asking.drawer = (drawer + 1) % count
         asking.nextAt = now + configuration.lookEvery

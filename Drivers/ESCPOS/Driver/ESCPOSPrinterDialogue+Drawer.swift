@@ -8,6 +8,8 @@ extension ESCPOSPrinterDialogue {
         }
         switch phase {
         case .closed, .silent: return drive(.refuse(request: request), now, &effects)
+        // Zeros may still be on the line: the pulse would come behind them, with nobody there.
+        case .greeting where flushed: return drive(.refuse(request: request), now, &effects)
         case .greeting, .offline, .ready: break
         }
         switch settings.pulse {

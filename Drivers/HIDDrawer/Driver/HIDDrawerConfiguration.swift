@@ -34,7 +34,8 @@ public struct HIDDrawerConfiguration: Hashable, Sendable {
     var machine: DrawerBoard {
         var rules = rules
         switch model {
-        case .posiflex, .unnamed: rules.openLevel = .high
+        case .posiflex: (rules.openLevel, rules.isAsked) = (.high, true)
+        case .unnamed: rules.openLevel = .high
         case .star:
             rules.openLevel = .high
             // An opening that needs this long to be believed must not be called failed before.

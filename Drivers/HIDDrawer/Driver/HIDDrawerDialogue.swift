@@ -30,6 +30,34 @@ public struct HIDDrawerDialogue: CashDrawerDialogue {
     /// What was believed last.
     var believed: Bool?
     var lastPulse: Duration?
+    /// Whether this unit repeats itself without being asked, and how often: only then its silence says something.
+    var repeating = Repeating()
+
+    struct Repeating: Hashable, Sendable {
+        /// When it said something last.
+        var heardAt: Duration?
+        /// Times that it said the same again.
+        var times = 0
+        /// The longest pause before one of them.
+        var pause = Duration.zero
+
+        /// Said the same so often, it repeats itself: a change is said once.
+        static let enough = 3
+        /// A longer pause is no rhythm.
+        static let longest = Duration.seconds(3)
+
+        var isSure: Bool { times >= Self.enough }
+        /// When silence is silence.
+        var silentAt: Duration? { isSure ? heardAt.map { $0 + max(.seconds(1), pause * 4) } : nil }
+
+        mutating func hear(isSame: Bool, _ now: Duration) {
+            if isSame, let heardAt, now - heardAt <= Self.longest {
+                times = min(times + 1, Self.enough)
+                pause = max(pause, now - heardAt)
+            }
+            heardAt = now
+        }
+    }
 
     struct Said: Hashable, Sendable {
         let isOpen: Bool
@@ -68,6 +96,7 @@ public struct HIDDrawerDialogue: CashDrawerDialogue {
         var due = [drawer.deadline].compactMap { $0 }
         if isOpen, configuration.asks { due.append(askedAt.map { $0 + configuration.answerTimeout } ?? nextAt) }
         if let standsAt { due.append(standsAt) }
+        if isOpen, let silentAt = repeating.silentAt { due.append(silentAt) }
         return due.min()
     }
 
@@ -99,6 +128,7 @@ public struct HIDDrawerDialogue: CashDrawerDialogue {
     private mutating func forget() {
         (isOpen, askedAt, missed, isAnswered, isSilenceTold) = (false, nil, 0, false, false)
         (newest, believed) = (nil, nil)
+        (repeating, drawer.isAsked) = (Repeating(), configuration.rules.isAsked || configuration.asks)
     }
 
     // MARK: Opening
@@ -109,7 +139,7 @@ public struct HIDDrawerDialogue: CashDrawerDialogue {
                 .linkDown
             } else if number == 1, HIDDrawerOrder.open.encoded(for: configuration.model) == nil {
                 .notConfigured
-            } else if configuration.asks, !isAnswered {
+            } else if configuration.asks || repeating.isSure, !isAnswered {
                 .noAnswer
             } else {
                 nil
@@ -143,6 +173,10 @@ public struct HIDDrawerDialogue: CashDrawerDialogue {
         drive(.time, now, &effects)
         guard isOpen else { return }
         if let standsAt, now >= standsAt { believe(now, &effects) }
+        if let silentAt = repeating.silentAt, now >= silentAt {
+            repeating.heardAt = nil
+            fallSilent(now, &effects)
+        }
         if configuration.asks { ask(now, &effects) }
     }
 

@@ -28,6 +28,10 @@ extension HIDDrawerDialogue {
             effects.append(.report(.ready(identity)))
         }
         let isSaidTwice = newest?.isOpen == isOpen
+        if configuration.model == .star {
+            repeating.hear(isSame: isSaidTwice, now)
+            if repeating.isSure { drawer.isAsked = true }
+        }
         if isSaidTwice {
             believe(now, &effects)
         } else {
@@ -37,7 +41,7 @@ extension HIDDrawerDialogue {
     }
 
     mutating func believe(_ now: Duration, _ effects: inout Effects) {
-        guard let newest, newest.isOpen != believed else { return }
+        guard let newest else { return }
         believed = newest.isOpen
         drive(.level(sensor: 0, high: newest.isOpen), now, &effects)
     }

@@ -11,6 +11,8 @@ extension StarPrinterDialogue {
         }
         switch phase {
         case .closed, .silent: return drive(.refuse(request: request), now, &effects)
+        // Zeros are on the line: the pulse would come behind them, with nobody there.
+        case .greeting(.lookHarder, _): return drive(.refuse(request: request), now, &effects)
         case .greeting, .offline, .ready: break
         }
         if connector == 1, settings.pulse == .realTime {

@@ -98,7 +98,8 @@ extension StarPrinterDialogue {
     /// - Source: shared dossier `receipt-printers.md` 4.1 (both questions at once tell the emulation).
     mutating func lookHarder(_ now: Duration, _ effects: inout [Effect]) {
         phase = .greeting(.lookHarder, doubted: false)
-        let bytes = Self.padding + [0x10, 0x04, 0x01]
+        // One that pushes its status for a program before us may not answer questions: first it stops.
+        let bytes = Self.padding + StarCommand.set(.automaticStatus, 0).encoded() + [0x10, 0x04, 0x01]
         backlog += bytes.count
         effects.append(.send(bytes))
         wantsLook = true

@@ -47,14 +47,21 @@ extension DrawerBoard {
         effects.append(.pulse(number: number))
         let sensor = sensor(of: number)
         sensors[sensor].isSealed = false
+        sensors[sensor].pulsedAt = now
         switch rules.openLevel {
         case .noSensor:
             reminder = Reminder(number: number, since: now, due: now + rules.leftOpenAfter)
             end(number, request, .kickUnknown(request: request), &effects)
         case .low, .high, .unknown:
             kick = Kick(request: request, number: number, pulsed: now)
-            if sensors[sensor].position == .open { end(number, request, .opened(request: request), &effects) }
+            if isOpenNow(sensor, now) { end(number, request, .opened(request: request), &effects) }
         }
+    }
+
+    /// Open, and not only so when it was heard last: a board that is asked has said it a moment ago.
+    private func isOpenNow(_ sensor: Int, _ now: Duration) -> Bool {
+        guard sensors[sensor].position == .open, sensors[sensor].candidate == nil else { return false }
+        return !isAsked || sensors[sensor].saidAt.map { now <= $0 + DrawerBoardRules.opensWithin } ?? false
     }
 
     /// A request seen before moves nothing: what became of it is told again.
@@ -105,7 +112,9 @@ extension DrawerBoard {
     private mutating func giveUp(_ running: Kick, _ effects: inout Effects) {
         let sensor = sensor(of: running.number)
         guard sensors[sensor].candidate == nil else { return }
-        let isShut = sensors[sensor].position == .closed && !sensors[sensor].isFaulty
+        // A board that fell silent at the pulse has not said that the drawer stayed shut.
+        let isHeard = !isAsked || wasSaid(sensor, after: running.pulsed)
+        let isShut = sensors[sensor].position == .closed && !sensors[sensor].isFaulty && isHeard
         guard isShut, !rules.shutIsBelieved else {
             // It did not open: whoever opens it from here on has no command.
             sensors[sensor].isSealed = isShut
@@ -117,6 +126,10 @@ extension DrawerBoard {
         end(running.number, running.request, .kickUnknown(request: running.request), &effects)
         sensors[sensor].wasSeenOpen = false
         move(sensor, to: .unknown, &effects)
+    }
+
+    private func wasSaid(_ sensor: Int, after pulse: Duration) -> Bool {
+        sensors[sensor].saidAt.map { $0 >= pulse + DrawerBoardRules.opensWithin } ?? false
     }
 
     private mutating func calm(_ sensor: Int, _ now: Duration, _ effects: inout Effects) {
@@ -131,12 +144,13 @@ extension DrawerBoard {
 
     private mutating func see(_ sensor: Int, _ high: Bool, _ now: Duration, _ effects: inout Effects) {
         guard rules.openLevel != .noSensor else { return }
+        sensors[sensor].saidAt = now
         guard let known = sensors[sensor].level else {
             // The first look after the link came: a position, not an edge.
             sensors[sensor].level = high
             return settle(sensor, high, now, &effects)
         }
-        guard high != sensors[sensor].candidate?.level ?? known else { return }
+        guard high != sensors[sensor].candidate?.level ?? known else { return confirm(sensor, now, &effects) }
         sensors[sensor].changes.append(now)
         sensors[sensor].changes.removeAll { $0 + .seconds(1) <= now }
         if sensors[sensor].changes.count > rules.flapsPerSecond + 1 { sensors[sensor].changes.removeFirst() }
@@ -147,11 +161,23 @@ extension DrawerBoard {
         move(sensor, to: .unknown, &effects)
     }
 
+    /// Nothing new; but a drawer that stood open when it was ordered to open has now said so.
+    private mutating func confirm(_ sensor: Int, _ now: Duration, _ effects: inout Effects) {
+        if kick == nil, sensors[sensor].position == .closed, sensors[sensor].candidate == nil,
+            let pulse = sensors[sensor].pulsedAt, now > pulse + rules.confirmWithin
+        {
+            // Said to be shut long after the pulse: whoever opens it from here on has no command.
+            (sensors[sensor].isSealed, sensors[sensor].pulsedAt) = (true, nil)
+        }
+        guard let running = kick, self.sensor(of: running.number) == sensor, isOpenNow(sensor, now) else { return }
+        end(running.number, running.request, .opened(request: running.request), &effects)
+    }
+
     /// A level is taken without an edge: at the start, and after a fault. A drawer that was shut when it was last seen, and
     /// is open now without a pulse in between, was opened by hand behind our back.
     private mutating func settle(_ sensor: Int, _ high: Bool, _ since: Duration, _ effects: inout Effects) {
         guard let openIsHigh = sensors[sensor].openIsHigh else { return }
-        guard high == openIsHigh else { return rest(sensor, &effects) }
+        guard high == openIsHigh else { return rest(sensor, since, &effects) }
         let isByHand = sensors[sensor].isSealed
         open(sensor, since)
         if let running = kick, self.sensor(of: running.number) == sensor {
@@ -169,35 +195,62 @@ extension DrawerBoard {
         guard !sensors[sensor].isFaulty else { return }
         let running = kick.flatMap { self.sensor(of: $0.number) == sensor ? $0 : nil }
         if sensors[sensor].openIsHigh == nil {
-            // Only a pulse teaches: the drawer was shut before, so what follows the pulse is "open".
-            guard let running, change.since >= running.pulsed else { return }
-            sensors[sensor].openIsHigh = change.level
+            // Only a pulse teaches: the drawer was shut before, so what follows the pulse at once is "open". Later it may be
+            // a hand.
+            guard let running, change.since >= running.pulsed,
+                change.since <= running.pulsed + DrawerBoardRules.opensWithin
+            else { return }
+            (sensors[sensor].openIsHigh, sensors[sensor].isLearned) = (change.level, true)
             report(sensor, .polarityLearned(openIsHigh: change.level), &effects)
         }
         guard change.level == sensors[sensor].openIsHigh else {
+            if contradicts(sensor, change.since) { return unlearn(sensor, &effects) }
             if let opened = sensors[sensor].openSince {
                 report(sensor, .closed(after: change.since - opened), &effects)
             }
-            return rest(sensor, &effects)
+            return rest(sensor, change.since, &effects)
         }
+        let isByHand = running.map { change.since < $0.pulsed } ?? isByHand(sensor, change.since)
         open(sensor, change.since)
-        if running.map({ change.since < $0.pulsed }) ?? true { report(sensor, .openedByHand, &effects) }
+        if isByHand { report(sensor, .openedByHand, &effects) }
         if let running { end(running.number, running.request, .opened(request: running.request), &effects) }
         move(sensor, to: .open, &effects)
+    }
+
+    /// An opening without a request under way is a hand's, unless the newest pulse may have done it: it came just before,
+    /// or nothing was heard from then on.
+    private func isByHand(_ sensor: Int, _ since: Duration) -> Bool {
+        guard let pulse = sensors[sensor].pulsedAt else { return true }
+        return since > pulse + rules.confirmWithin && (!isAsked || sensors[sensor].isSealed)
+    }
+
+    /// No pulse shuts a drawer: what was learned is the wrong way round, or a hand was quick. Either way it is not known.
+    private func contradicts(_ sensor: Int, _ since: Duration) -> Bool {
+        guard sensors[sensor].isLearned, let pulse = sensors[sensor].pulsedAt else { return false }
+        return since >= pulse && since <= pulse + DrawerBoardRules.opensWithin
+    }
+
+    private mutating func unlearn(_ sensor: Int, _ effects: inout Effects) {
+        (sensors[sensor].openIsHigh, sensors[sensor].isLearned) = (nil, false)
+        (sensors[sensor].isSealed, sensors[sensor].wasSeenOpen) = (false, false)
+        move(sensor, to: .unknown, &effects)
+        guard let running = kick, self.sensor(of: running.number) == sensor else { return }
+        end(running.number, running.request, .kickUnknown(request: running.request), &effects)
     }
 
     private mutating func open(_ sensor: Int, _ since: Duration) {
         sensors[sensor].openSince = since
         sensors[sensor].nextAlarm = since + rules.leftOpenAfter
         sensors[sensor].wasSeenOpen = true
-        sensors[sensor].isSealed = false
+        (sensors[sensor].isSealed, sensors[sensor].pulsedAt) = (false, nil)
     }
 
     /// The wire says shut.
-    private mutating func rest(_ sensor: Int, _ effects: inout Effects) {
+    private mutating func rest(_ sensor: Int, _ since: Duration, _ effects: inout Effects) {
         (sensors[sensor].openSince, sensors[sensor].nextAlarm) = (nil, nil)
-        // While an opening is under way "shut" is only "not open yet".
-        sensors[sensor].isSealed = kick.map { self.sensor(of: $0.number) != sensor } ?? true
+        // While an opening is under way "shut" is only "not open yet", and what was seen before a pulse says nothing of it.
+        let isAfter = sensors[sensor].pulsedAt.map { since > $0 + DrawerBoardRules.opensWithin } ?? true
+        sensors[sensor].isSealed = isAfter && (kick.map { self.sensor(of: $0.number) != sensor } ?? true)
         let isBelieved = rules.shutIsBelieved || sensors[sensor].wasSeenOpen
         move(sensor, to: isBelieved ? .closed : .unknown, &effects)
     }
@@ -218,7 +271,7 @@ extension DrawerBoard {
     /// Nothing is known of this wire any more, but what it told last.
     private mutating func forget(_ sensor: Int, _ effects: inout Effects) {
         (sensors[sensor].level, sensors[sensor].candidate, sensors[sensor].changes) = (nil, nil, [])
-        (sensors[sensor].isFaulty, sensors[sensor].wasSeenOpen) = (false, false)
+        (sensors[sensor].isFaulty, sensors[sensor].wasSeenOpen, sensors[sensor].saidAt) = (false, false, nil)
         move(sensor, to: .unknown, &effects)
     }
 

@@ -6,6 +6,8 @@
 public struct DrawerBoard: Hashable, Sendable {
     /// As given.
     public let rules: DrawerBoardRules
+    /// As the rules say, or because this board was heard to repeat itself.
+    public var isAsked: Bool
     /// Drawers that can be opened.
     public let drawers: Int
     /// One for each drawer, or a single one that all share.
@@ -41,6 +43,7 @@ public struct DrawerBoard: Hashable, Sendable {
     public init(_ rules: DrawerBoardRules, drawers: Int = 1, senseApart: Bool = false) {
         let count = max(1, drawers)
         self.rules = rules
+        isAsked = rules.isAsked
         self.drawers = count
         sensors = Array(repeating: DrawerSense(rules.openLevel), count: senseApart ? count : 1)
     }
@@ -74,6 +77,12 @@ public struct DrawerSense: Hashable, Sendable {
     var isSealed = false
     /// It has told both positions since the link came up.
     var wasSeenOpen = false
+    /// The open level was learned at a pulse, and may have been learned wrongly.
+    var isLearned = false
+    /// When the level was told last, whether or not it had changed.
+    var saidAt: Duration?
+    /// The newest pulse, as long as no opening was seen after it.
+    var pulsedAt: Duration?
 
     struct Candidate: Hashable, Sendable {
         let level: Bool

@@ -23,13 +23,18 @@ public struct DrawerBoardRules: Hashable, Sendable {
     public var flapsPerSecond: Int
     /// A sensor that flapped is believed again after so long without a change.
     public var calmAfterFault: Duration
+    /// The board says where its drawers are again and again: what it has not said since a pulse is not known.
+    public var isAsked: Bool
+
+    /// A drawer that opens at a pulse is seen to be open within this: spring, debounce and one look.
+    public static let opensWithin = Duration.milliseconds(700)
 
     /// The usual drawer. Times of zero or less are taken as a millisecond: an alarm never runs in circles.
     public init(
         openLevel: OpenLevel = .unknown, shutIsBelieved: Bool = true, debounce: Duration = .milliseconds(60),
         confirmWithin: Duration = .milliseconds(1_500), pulseGap: Duration = .seconds(1),
         leftOpenAfter: Duration = .seconds(30), leftOpenEvery: Duration = .seconds(30), flapsPerSecond: Int = 5,
-        calmAfterFault: Duration = .seconds(2)
+        calmAfterFault: Duration = .seconds(2), isAsked: Bool = false
     ) {
         let least = Duration.milliseconds(1)
         (self.openLevel, self.shutIsBelieved) = (openLevel, shutIsBelieved)
@@ -37,5 +42,6 @@ public struct DrawerBoardRules: Hashable, Sendable {
         (self.pulseGap, self.calmAfterFault) = (max(pulseGap, least), max(calmAfterFault, least))
         (self.leftOpenAfter, self.leftOpenEvery) = (max(leftOpenAfter, least), max(leftOpenEvery, least))
         self.flapsPerSecond = max(flapsPerSecond, 1)
+        self.isAsked = isAsked
     }
 }

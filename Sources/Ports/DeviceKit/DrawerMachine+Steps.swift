@@ -34,6 +34,8 @@ extension DrawerMachine {
     static let calmAfterFault = Duration.seconds(2)
     /// Outcomes kept for repeated requests.
     static let remembered = 64
+    /// A pulse that waited in a busy printer may come so late.
+    static let pulseMayCome = Duration.seconds(5)
 
     // MARK: Kick
 
@@ -46,7 +48,7 @@ extension DrawerMachine {
         switch settings.openLevel {
         case .noSensor: end(request, .kickUnknown(request: request), &effects)
         case .low, .high, .unknown:
-            if position == .open {
+            if position == .open, candidate == nil {
                 end(request, .opened(request: request), &effects)
             } else {
                 kick = Kick(request: request, connector: connector, tries: 1, pulsed: now)
@@ -65,12 +67,13 @@ extension DrawerMachine {
     private mutating func pulse(_ connector: Int, _ tries: Int, _ now: Duration, _ effects: inout [DrawerEffect]) {
         let lengths = settings.pulseMilliseconds
         let length = lengths.isEmpty ? 100 : lengths[min(tries, lengths.count - 1)]
-        lastPulse = now
+        (lastPulse, unanswered) = (now, now)
         effects.append(.pulse(connector: connector, milliseconds: length))
     }
 
     private mutating func end(_ request: String, _ report: DrawerReport, _ effects: inout [DrawerEffect]) {
         if kick?.request == request { kick = nil }
+        if case .kickUnknown = report, settings.openLevel != .noSensor { isDoubted = true }
         told.append(Told(request: request, report: report))
         if told.count > Self.remembered { told.removeFirst() }
         effects.append(.report(report))
@@ -114,9 +117,13 @@ extension DrawerMachine {
 
     private mutating func see(_ high: Bool, _ now: Duration, _ effects: inout [DrawerEffect]) {
         guard settings.openLevel != .noSensor else { return }
+        // Still shut, long after the pulse: whoever opens it from here on has no command.
+        if position == .closed, candidate == nil, high == level, now > lastDoubt + Self.pulseMayCome {
+            isDoubted = false
+        }
         guard let known = level else {
             // The first look after the link came: a position, never an opening.
-            level = high
+            (level, watchedSince) = (high, now)
             return settle(high, now, &effects)
         }
         let newest = candidate?.level ?? known
@@ -146,9 +153,10 @@ extension DrawerMachine {
         candidate = nil
         guard !faulty else { return }
         if openIsHigh == nil {
-            // Only a kick teaches: the drawer was shut before, so what follows the pulse is "open".
-            guard kick != nil else { return }
-            openIsHigh = high
+            // Only a kick teaches: the drawer was shut before, so what follows the pulse at once is "open". Later it may be
+            // a hand.
+            guard let kick, since >= kick.pulsed, since <= kick.pulsed + DrawerBoardRules.opensWithin else { return }
+            (openIsHigh, isLearned) = (high, true)
             effects.append(.report(.polarityLearned(openIsHigh: high)))
         }
         guard let openIsHigh else { return }
@@ -158,9 +166,12 @@ extension DrawerMachine {
             (openSince, nextAlarm) = (since, since + settings.leftOpenAfter)
             if let running = kick {
                 end(running.request, .opened(request: running.request), &effects)
-            } else {
+            } else if isByHand(since) {
                 effects.append(.report(.openedByHand))
             }
+            (unanswered, isDoubted) = (nil, false)
+        } else if !isOpen, contradicts(since) {
+            return unlearn(&effects)
         } else if !isOpen, position != .closed {
             position = .closed
             if let opened = openSince { effects.append(.report(.closed(after: since - opened))) }
@@ -171,10 +182,32 @@ extension DrawerMachine {
         effects.append(.report(.position(position)))
     }
 
+    /// An opening without a request under way is a hand's, unless the newest pulse may have done it.
+    private func isByHand(_ since: Duration) -> Bool {
+        !isDoubted && (unanswered.map { since > $0 + settings.confirmWithin } ?? true)
+    }
+
+    /// From then on a pulse that is in doubt may be behind us.
+    private var lastDoubt: Duration { max(unanswered ?? .zero, watchedSince ?? .zero) }
+
+    /// No pulse shuts a drawer: what was learned is the wrong way round, or a hand was quick. Either way it is not known.
+    private func contradicts(_ since: Duration) -> Bool {
+        guard isLearned, position == .open, let pulse = unanswered else { return false }
+        return since >= pulse && since <= pulse + DrawerBoardRules.opensWithin
+    }
+
+    private mutating func unlearn(_ effects: inout [DrawerEffect]) {
+        (openIsHigh, isLearned, openSince, nextAlarm) = (nil, false, nil, nil)
+        position = .unknown
+        effects.append(.report(.position(.unknown)))
+        if let running = kick { end(running.request, .kickUnknown(request: running.request), &effects) }
+    }
+
     /// Nothing is known any more; a kick on its way stays a question.
     private mutating func forget(_ effects: inout [DrawerEffect]) {
         if let running = kick { end(running.request, .kickUnknown(request: running.request), &effects) }
         (level, candidate, openSince, nextAlarm, faulty, changes) = (nil, nil, nil, nil, false, [])
+        watchedSince = nil
         guard position != .unknown else { return }
         position = .unknown
         effects.append(.report(.position(.unknown)))

@@ -18,6 +18,14 @@ public struct DrawerMachine: Hashable, Sendable {
     var faulty = false
     package var kick: Kick?
     var lastPulse: Duration?
+    /// The newest pulse, as long as no opening was seen after it: a drawer that opens at once is its doing.
+    var unanswered: Duration?
+    /// What became of that pulse is not known: it may lie in the printer and come later.
+    var isDoubted = false
+    /// When the level was told first on this link.
+    var watchedSince: Duration?
+    /// The open level was learned at a kick, and may have been learned wrongly.
+    var isLearned = false
     var openSince: Duration?
     var nextAlarm: Duration?
     /// Outcomes of the newest requests, oldest first.
