@@ -17,6 +17,8 @@ struct CheckWatch: Hashable, Sendable {
         let text: [String]
         /// Checks that were in the track while this order stood, the newest one last.
         var inTrack: [Int]
+        /// Those that were drawn in while it stood.
+        var drawn: [Int] = []
         var isOver = false
         /// The driver that was asked is gone.
         var isOrphan = false
@@ -52,7 +54,10 @@ struct CheckWatch: Hashable, Sendable {
     }
 
     mutating func drewIn(_ id: Int, at time: Duration) {
-        for place in orders.indices where !orders[place].isOver { orders[place].inTrack.append(id) }
+        for place in orders.indices where !orders[place].isOver {
+            orders[place].inTrack.append(id)
+            orders[place].drawn.append(id)
+        }
     }
 
     mutating func look(_ now: [SimulatedCheckPaper], at time: Duration) {
@@ -83,7 +88,9 @@ struct CheckWatch: Hashable, Sendable {
     /// What is wrong with the end of a scan or a print order; `nil`: nothing.
     mutating func failed(_ failure: CheckFailure, at time: Duration) -> String? {
         guard let known = orders.firstIndex(where: { $0.item == failure.item }) else { return nil }
-        if orders[known].isOver {
+        // An order to print that did not begin, while the check is still being read.
+        let isPrint = orders[known].print != nil && (failure.reason == .busy || failure.reason == .notPossible)
+        if orders[known].isOver || isPrint {
             // The end of an order to print, or an order that was refused because its name was used.
             return printing(failure.printed, orders[known].print ?? orders[known].text, orders[known])
         }
@@ -167,7 +174,8 @@ struct CheckWatch: Hashable, Sendable {
         switch said {
         case .unknown: return nil
         case .outside:
-            let isIn = papers.contains { Self.isInside($0.place) }
+            // Its own check: another one, from before, may lie in the unit and be the reason.
+            let isIn = order.drawn.compactMap(paper).contains { Self.isInside($0.place) }
             return isIn ? "outside, it says of \(order.item); a check is in the unit" : nil
         case .held: return some { $0 == .held || $0 == .moving } ? nil : "held, it says of \(order.item); nothing is"
         case .ejected:

@@ -27,7 +27,7 @@ public enum StormDevice: String, Hashable, Sendable, CaseIterable {
     /// Readers of barcodes and scan lines.
     case scanner, wedge
 
-    /// Those that a storm lives by itself; the others by their name only, until their worlds are clean.
+    /// Those whose worlds were clean over many seeds: a storm lives them by itself, the others by their name only.
     public static let drawn: [StormDevice] = [.scanner, .wedge]
 }
 

@@ -163,8 +163,8 @@ struct DeviceWorld<Story: DeviceStory> {
             strokes += 1
             trace.add(now, "weather  the cable is out")
             isPlugged = false
-            close(.hungUp)
             story.struck(.unplugged, moment)
+            close(.hungUp)
             opensAt = now + time
         case .cut(let off, let on, let time):
             strokes += 1

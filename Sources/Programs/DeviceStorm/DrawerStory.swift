@@ -13,6 +13,8 @@ struct DrawerStory<Host: CashDrawerDialogue, Device: SimulatedDrawerBoard>: Devi
     /// The level that the driver learned, as a settings file would keep it.
     private var learned: Bool?
     private var orderedAt: Duration?
+    /// The order's own pulse has not come yet.
+    private var awaitsPulse = false
     private var last: DrawerReport?
     private var asked = 0
 
@@ -117,7 +119,7 @@ struct DrawerStory<Host: CashDrawerDialogue, Device: SimulatedDrawerBoard>: Devi
     mutating func ordered(_ command: CashDrawerCommand, _ now: Now) {
         guard case .openDrawer(_, let request) = command else { return }
         score.orders += 1
-        orderedAt = now.time
+        (orderedAt, awaitsPulse) = (now.time, true)
         watcher.ordered(request, at: now.time)
     }
 
@@ -127,10 +129,11 @@ struct DrawerStory<Host: CashDrawerDialogue, Device: SimulatedDrawerBoard>: Devi
             let count = now.device.drawers[0].pulses
             let byPulse = count != pulses
             // A pulse that nobody ordered is a spark on the line: as bad as a hand.
-            let isOurs = byPulse && orderedAt.map { now.time < $0 + .seconds(3) } ?? false
+            let isOurs = byPulse && awaitsPulse && orderedAt.map { now.time < $0 + .seconds(3) } ?? false
             watcher.moved(isOpen: now.device.drawers[0].isOpen, byHand: !isOurs, at: now.time)
         case .opened, .shut, .clicked, .tooWeak, .power, .passed, .bootloader: break
         }
+        if now.device.drawers[0].pulses != pulses { awaitsPulse = false }
         pulses = now.device.drawers[0].pulses
     }
 
@@ -149,6 +152,7 @@ struct DrawerStory<Host: CashDrawerDialogue, Device: SimulatedDrawerBoard>: Devi
         case .ready, .broken, .shutReminder: return
         case .refused(_, let request, _):
             last = .kickFailed(request: request)
+            awaitsPulse = false
         case .drawer(let number, let report):
             guard number == nil || number == 1 else { return }
             learn(report, now)

@@ -26,8 +26,8 @@ struct DrawerWatch: Hashable, Sendable {
     /// What the driver said last.
     private(set) var said = DrawerPosition.unknown
     private var saidAt = Duration.zero
-    /// An order went to the driver since it said "shut".
-    private var wasOrdered = false
+    /// When an order went to the driver.
+    private var orderedAt: Duration?
     /// An opening was told since it said "shut".
     private var wasTold = false
     /// What a request came to is told once more when it is repeated: only the first word counts.
@@ -66,14 +66,14 @@ struct DrawerWatch: Hashable, Sendable {
     // MARK: Words
 
     mutating func ordered(_ request: String, at time: Duration) {
-        wasOrdered = true
+        orderedAt = time
         if !requests.contains(where: { $0.name == request }) { requests.append(Request(name: request, at: time)) }
     }
 
     /// A driver that was just started has said nothing.
     mutating func restarted(at time: Duration) {
         (said, saidAt) = (.unknown, time)
-        (wasOrdered, wasTold) = (true, true)
+        (orderedAt, wasTold) = (time, true)
         requests = []
     }
 
@@ -101,18 +101,20 @@ struct DrawerWatch: Hashable, Sendable {
     }
 
     private mutating func place(_ position: DrawerPosition, _ time: Duration) -> String? {
-        let before = said
+        let (before, since) = (said, saidAt)
         (said, saidAt) = (position, time)
         switch position {
         case .unknown: return nil
         case .closed:
-            (wasOrdered, wasTold) = (false, false)
+            wasTold = false
             guard isPolaritySure, !isBlind, !wasShut(within: slack, of: time) else { return nil }
             return "shut, it says; it has been open since \(changedAt)"
         case .open:
             defer { wasTold = true }
             guard isPolaritySure, !isBlind else { return nil }
             guard wasOpen(within: slack, of: time) else { return "open, it says; it is shut" }
+            // The order may have gone out before "shut" was said: that was late.
+            let wasOrdered = orderedAt.map { $0 + slack >= since } ?? false
             guard before == .closed, !wasOrdered, !wasTold else { return nil }
             return "an opening without an order was not told"
         }

@@ -20,6 +20,8 @@ where Host.Command == POSPrinterCommand, Host.Report == POSPrinterReport {
     var drawerTruth: Bool?
     /// The driver was told.
     var isTold = true
+    /// A line that is interrupted goes on where it stopped.
+    var goesOnInLine = false
     /// It holds a receipt out until it is taken.
     var presents = false
 }
@@ -44,7 +46,8 @@ extension PrinterSetup where Host == ESCPOSPrinterDialogue, Device == ESCPOSDevi
                     ESCPOSDriver.ESCPOSConfiguration(
                         profile: isWide ? .tmT20 : .tmT88V, drawer: DrawerSettings(openLevel: level),
                         firstProcessID: start * 50, bytesPerSecond: speed))
-            }, unit: ESCPOSDevice(unit), speed: speed, drawerTruth: isHigh, isTold: isTold)
+            }, unit: ESCPOSDevice(unit), speed: speed, drawerTruth: isHigh, isTold: isTold,
+            goesOnInLine: !unit.readings.interruptedLineIsRepeated)
     }
 
     static func custom(_ dice: inout Dice) -> PrinterSetup {
@@ -58,7 +61,8 @@ extension PrinterSetup where Host == ESCPOSPrinterDialogue, Device == ESCPOSDevi
                 ESCPOSPrinterDialogue(
                     ESCPOSDriver.ESCPOSConfiguration(
                         profile: .customKPM, drawer: nil, firstProcessID: start * 50, bytesPerSecond: speed))
-            }, unit: ESCPOSDevice(unit), speed: speed, drawerTruth: nil, presents: true)
+            }, unit: ESCPOSDevice(unit), speed: speed, drawerTruth: nil,
+            goesOnInLine: !unit.readings.interruptedLineIsRepeated, presents: true)
     }
 }
 
@@ -67,7 +71,8 @@ extension PrinterSetup where Host == StarPrinterDialogue, Device == StarDevice {
         var unit = StarSimulator.StarConfiguration(model: dice.pick([.tsp650, .mcPrint3]))
         unit.readings.realTimeInsideData = dice.chance(1, in: 3)
         unit.readings.answersAskWhilePushing = dice.chance(2, in: 3)
-        unit.readings.enablingTellsAtOnce = dice.chance(2, in: 3)
+        // One that answers neither question cannot be seen to be alive.
+        unit.readings.enablingTellsAtOnce = !unit.readings.answersAskWhilePushing || dice.chance(2, in: 3)
         unit.readings.initialiseStopsPushing = dice.chance(1, in: 2)
         unit.readings.interruptedLineIsRepeated = dice.chance(1, in: 2)
         let isHigh = dice.chance(2, in: 3)
@@ -83,6 +88,7 @@ extension PrinterSetup where Host == StarPrinterDialogue, Device == StarDevice {
                 return StarPrinterDialogue(
                     StarDriver.StarConfiguration(
                         profile: .tsp650, drawer: DrawerSettings(openLevel: level), bytesPerSecond: speed))
-            }, unit: StarDevice(unit), speed: speed, drawerTruth: isHigh, isTold: isTold)
+            }, unit: StarDevice(unit), speed: speed, drawerTruth: isHigh, isTold: isTold,
+            goesOnInLine: !unit.readings.interruptedLineIsRepeated)
     }
 }

@@ -12,7 +12,7 @@ where Host.Command == POSPrinterCommand, Host.Report == POSPrinterReport {
     let toDevice: CableManners
     let toHost: CableManners
     var score = DeviceScore()
-    private var receipts = ReceiptWatch()
+    private var receipts: ReceiptWatch
     private var watcher: DrawerWatch
     private var learned: Bool?
     private var asked = 0
@@ -21,6 +21,7 @@ where Host.Command == POSPrinterCommand, Host.Report == POSPrinterReport {
 
     init(_ setup: PrinterSetup<Host, Device>, _ dice: inout Dice) {
         self.setup = setup
+        receipts = ReceiptWatch(goesOnInLine: setup.goesOnInLine)
         toDevice = CableManners(late: dice.roll(0...40), speed: setup.speed)
         // An answer may be lost; one with a bent bit would be another answer: these wires have no checksum.
         toHost = CableManners(lost: dice.roll(0...8), late: dice.roll(0...40))

@@ -15,6 +15,10 @@ struct ReceiptWatch: Hashable, Sendable {
     }
 
     private var receipts: [Receipt] = []
+    /// A line that is interrupted goes on where it stopped: on two pieces of paper, if it had to wait for paper.
+    let goesOnInLine: Bool
+
+    init(goesOnInLine: Bool) { self.goesOnInLine = goesOnInLine }
 
     static func head(_ id: String) -> String { "\(id): receipt" }
     static func row(_ id: String, _ number: Int) -> String { "\(id): item \(number)" }
@@ -90,8 +94,8 @@ struct ReceiptWatch: Hashable, Sendable {
         let loose = paper.filter(\.isLoose)
         func isWhole(_ lines: [PrinterPiece.Line]) -> Bool {
             var next = 0
-            for line in lines where line.isWhole && next < wanted.count && line.text.hasPrefix(wanted[next]) {
-                next += 1
+            for line in lines where next < wanted.count && line.text.hasPrefix(wanted[next]) {
+                if line.isWhole || (receipt.wasStalled && goesOnInLine) { next += 1 }
             }
             return next == wanted.count
         }
