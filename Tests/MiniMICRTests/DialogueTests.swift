@@ -352,6 +352,8 @@ import Testing
         rig.say("T122000661T 12345")
         rig.pass(.seconds(1))
         rig.give(.received([UInt8](repeating: 0x37, count: 300)))
+        // Without a pause what follows would be the tail of that line.
+        rig.pass(.seconds(1))
         #expect(rig.faults.count == 4)
         #expect(rig.faults.allSatisfy { !$0.bytes.contains { (0x30...0x39).contains($0) } })
         #expect(!"\(rig.reports)".contains("123456789"))

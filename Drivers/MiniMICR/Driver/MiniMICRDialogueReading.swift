@@ -15,6 +15,7 @@ extension MiniMICRDialogue {
             case .fault(let fault, let bytes): damaged(fault, bytes, now, &effects)
             }
         }
+        if parser.pending == 0, resentUntil == nil { staleRecord = false }
     }
 
     /// A line may be in any bytes of this wire, so none of them goes into a log as it is.
@@ -99,7 +100,8 @@ extension MiniMICRDialogue {
     mutating func dropUnfinishedRecord(_ now: Duration, _ effects: inout Effects) {
         guard parser.pending > 0, now - lastByteAt >= configuration.quietTime else { return }
         let rest = parser.reset()
-        complain("a record without its end", rest, &effects)
+        // Of a line that is too long all that came was told already.
+        if !rest.isEmpty { complain("a record without its end", rest, &effects) }
         let stale = staleRecord
         staleRecord = false
         // Noise on the line has no digits, a piece of a check has; an answer to a question begins with its word.
@@ -122,7 +124,11 @@ extension MiniMICRDialogue {
             resends += 1
             resentUntil = now + configuration.replyTimeout
             effects.append(.send([0x15]))
-        case .tooLong: if !staleRecord { endDamaged(&effects) }
+        case .tooLong:
+            let stale = staleRecord
+            // Its end is here: the next one began after the scan did.
+            if let last = bytes.last, MiniMICRParser.isEnd(last) { staleRecord = false }
+            if !stale { endDamaged(&effects) }
         case .noStart, .noEnd: break
         }
     }

@@ -112,7 +112,7 @@ public struct MiniMICRParser: Hashable, Sendable {
             ended = first
             buffer.removeFirst()
         }
-        guard let end = buffer.firstIndex(where: { $0 == 0x03 || $0 == 0x0D || $0 == 0x0A }) else {
+        guard let end = buffer.firstIndex(where: Self.isEnd) else {
             guard buffer.count > Self.maximumText || isInTooLong && !buffer.isEmpty else { return nil }
             isInTooLong = true
             return skip(buffer.count, .tooLong)
@@ -129,6 +129,9 @@ public struct MiniMICRParser: Hashable, Sendable {
         buffer.removeFirst(end + 1)
         return .record(record, check: nil)
     }
+
+    /// ETX, CR and LF each end a line.
+    public static func isEnd(_ byte: UInt8) -> Bool { byte == 0x03 || byte == 0x0D || byte == 0x0A }
 
     /// ETX, CR, LF stand in this order.
     private static func follows(_ byte: UInt8, _ before: UInt8) -> Bool {
