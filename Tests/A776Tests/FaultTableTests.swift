@@ -307,4 +307,34 @@ import Testing
         #expect(rig.reports.contains { if case .identified = $0 { true } else { false } })
         #expect(!rig.device.isWaiting)
     }
+
+    @Test("A check that goes in while the wait is ended is in: nobody may be told to push it in again")
+    func calledOffTooLate() throws {
+        for late in stride(from: 0, through: 60, by: 2) {
+            var rig = Rig.ready(A776Configuration(), Rig.unit { $0.closesLines = false })
+            rig.command(.beginInsertion(try scan()))
+            rig.pass(.seconds(1))
+            rig.lever(.insert([Sample.check()]))
+            rig.pass(rig.device.configuration.passTime + .milliseconds(late))
+            rig.command(.endInsertion)
+            rig.pass(.milliseconds(80))
+            if let failure = rig.failure { #expect(failure.paper != .outside, "called off \(late) ms after the pass") }
+        }
+    }
+
+    @Test("A check that somebody takes out of the path while it is printed on is not endorsed")
+    func takenWhilePrinting() throws {
+        let text = try Sample.endorsement().text.lines
+        for late in stride(from: 0, through: 4_000, by: 100) {
+            var rig = Rig.ready()
+            rig.lever(.insert([Sample.check()]))
+            rig.command(.beginInsertion(try scan(endorsed: true)))
+            rig.pass(atMost: .seconds(20)) { $0 == .documentInserted(item: "A-1") }
+            rig.pass(.milliseconds(late))
+            rig.lever(.clearPath)
+            _ = rig.end()
+            let isOn = rig.device.paper(1)?.backLines == text
+            #expect(rig.reading?.printed != .done || isOn, "taken \(late) ms after it was in")
+        }
+    }
 }

@@ -243,4 +243,29 @@ import Testing
         rig.end()
         #expect(rig.reading?.item == "A-1")
     }
+
+    @Test("Ink that runs out after the order: the unit passes the check all the same, and it is not endorsed")
+    func inkRunsOutInTheWait() throws {
+        var rig = Rig.ready()
+        rig.command(.beginInsertion(try Sample.scan(endorsed: true)))
+        rig.pass(.seconds(1))
+        rig.lever(.ink(.back, .out))
+        rig.lever(.insert([Sample.check()]))
+        rig.end()
+        #expect(rig.device.paper(1)?.backLines.isEmpty == true)
+        #expect(rig.reading?.printed == .unknown)
+    }
+
+    @Test("One answer that is lost must not put all later ones out of step for ever")
+    func aLostAnswerIsGotOver() throws {
+        var rig = Rig.ready()
+        rig.lever(.mute(true))
+        rig.pass(.seconds(7))
+        rig.lever(.mute(false))
+        rig.pass(.seconds(120))
+        rig.lever(.insert([Sample.check()]))
+        rig.command(.beginInsertion(try Sample.scan("A-9")))
+        rig.end()
+        #expect(rig.reading?.item == "A-9")
+    }
 }

@@ -55,8 +55,10 @@ struct Rig {
         sent = []
     }
 
-    mutating func scan(_ item: String = "c-1", patience: Duration = .seconds(30)) {
+    /// `settles`: so long passes that the next line can be this check's.
+    mutating func scan(_ item: String = "c-1", patience: Duration = .seconds(30), settles: Bool = true) {
         give(.command(.beginInsertion(CheckScan(item: item, patience: patience))))
+        if settles { pass(MiniMICRConfiguration().shortestPass) }
     }
 
     var read: CheckReading? {

@@ -124,17 +124,19 @@ extension A776Dialogue {
 
     private mutating func waitEnded(_ state: A776ImagerState, _ now: Duration, _ effects: inout Effects) {
         guard let job else { return }
+        // A check that went in while the wait was ended, and whose reading was not heard, is in all the same.
+        let place: CheckPlace = state.isDeep ? .unknown : .outside
         if job.isIn {
             // the check was quicker than the hand that called it off
             if job.line != nil { judgeLine(now, &effects) }
         } else if state.coverOpen {
-            abort(.coverOpen, .outside, &effects)
+            abort(.coverOpen, place, &effects)
         } else if state.result == .jam {
             abort(.jam, .stuck, &effects)
         } else if job.isCancelled {
-            abort(.cancelled, .outside, &effects)
+            abort(.cancelled, place, &effects)
         } else if now >= job.patienceEnds {
-            abort(.noCheck, .outside, &effects)
+            abort(.noCheck, place, &effects)
         } else {
             // the unit is less patient than the controller
             self.job?.steps.insert(.settle(until: now + configuration.quietTime), at: 0)
@@ -148,9 +150,12 @@ extension A776Dialogue {
         case .ok, .nothingStored, .cancelled, .onlyBottom, .onlyTop, .noBottom, .noTop, .formatNotSupported, .tagsFull:
             if isRelease {
                 held = nil
-                mayHoldPaper = false
+                // A unit that lost its power does nothing at the order, and says that it is done.
+                mayHoldPaper = state.isDeep
                 awaitsRemoval = true
-                job?.paper = .ejected
+                job?.paper = state.isDeep ? .unknown : .ejected
+            } else if !state.slipPresent {
+                return abort(.deviceFailure, .unknown, "the check left before it was printed on", &effects)
             } else {
                 job?.printing = .done
             }

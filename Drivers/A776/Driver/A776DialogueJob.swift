@@ -62,7 +62,8 @@ extension A776Dialogue {
         guard var job, case .scan = job.order, !job.isIn else { return }
         job.isCancelled = true
         self.job = job
-        if exchange?.ask == .micr { endWait(now, &effects) }
+        // A reading that is arriving is the check of this order: it was quicker than the hand.
+        if exchange?.ask == .micr, micr.isEmpty { endWait(now, &effects) }
     }
 
     /// Ends the wait. The status comes after whatever the reading still has to say: in its turn.

@@ -120,4 +120,6 @@ public struct A776ImagerState: Hashable, Sendable {
     public var paperPresent: Bool { sensors & 0b11_0011 != 0 }
     /// Paper lies in the slip's path.
     public var slipPresent: Bool { sensors & 0b11_0000 != 0 }
+    /// Paper lies on the lower of its two sensors: not in the hand's reach.
+    public var isDeep: Bool { sensors & 0b10_0000 != 0 }
 }

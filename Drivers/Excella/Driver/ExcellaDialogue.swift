@@ -136,7 +136,12 @@ public struct ExcellaDialogue: Dialogue {
             switch item {
             case .message(let message):
                 endsLink = message.closesConnection
-                if owed > 0 { owed -= 1 } else { answered(message, now, &effects) }
+                if owed > 0 {
+                    owed -= 1
+                    exchange?.heardOwed = true
+                } else {
+                    answered(message, now, &effects)
+                }
             case .fault(let fault):
                 effects.append(.fault(WireFault(fault.rawValue, [])))
                 // what follows is of no known message; the next answer begins anew
@@ -151,7 +156,8 @@ public struct ExcellaDialogue: Dialogue {
     private mutating func tick(_ now: Duration, _ effects: inout Effects) {
         if let waiting = exchange, now >= waiting.until {
             if waiting.sentAt != nil {
-                owed += 1
+                // One came, and no other: it was ours, and the one that was owed is lost. Else both are still to come.
+                owed = waiting.heardOwed ? 0 : owed + 1
                 unanswered(waiting, now, &effects)
             } else {
                 exchange = nil

@@ -94,10 +94,17 @@ extension ExcellaDialogue {
     private func printing(_ job: ExcellaJob) -> CheckPrinting {
         guard job.prints, job.wasSent else { return .nothing }
         switch job.reply?.returnCode {
-        case 0: return job.reply?.responseType == "CHECK" ? .done : .unknown
+        case 0:
+            // The unit passes a check without ink as well, and says only that there is none.
+            let isDry = wantsInk(job).contains { job.reply?.ink($0) == .out }
+            return job.reply?.responseType == "CHECK" && !isDry ? .done : .unknown
         case let code? where (150..<200).contains(code): return .nothing
         default: return .unknown
         }
+    }
+
+    private func wantsInk(_ job: ExcellaJob) -> [CheckSide] {
+        (job.scan.endorsement == nil ? [] : [.back]) + (job.scan.franking == nil ? [] : [.front])
     }
 
     private func reading(_ job: ExcellaJob, _ paper: CheckPlace) -> CheckReading {

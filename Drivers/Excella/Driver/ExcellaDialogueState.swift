@@ -22,6 +22,8 @@ struct ExcellaExchange: Hashable, Sendable {
     var until: Duration
     /// Sends of this request that came to nothing. Only what changes nothing is sent again.
     var tries = 0
+    /// An answer that was owed came while this one was waited for.
+    var heardOwed = false
 }
 
 /// One scan.

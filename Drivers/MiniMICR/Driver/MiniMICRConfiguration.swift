@@ -22,6 +22,9 @@ public struct MiniMICRConfiguration: Hashable, Sendable {
     /// A pause after which a record without an end is not waited for any more.
     /// - Source: dossier `check-scanners.md` 2.1 (quiet time 200 ms, a related reader); adapters add 16 ms.
     public var quietTime: Duration
+    /// From an order to the first line that can be its check's: a hand and a pass take longer, and what comes sooner
+    /// waited in an adapter.
+    public var shortestPass: Duration
     /// Damaged packets that are asked for again, each.
     public var resends: Int
 
@@ -38,7 +41,8 @@ public struct MiniMICRConfiguration: Hashable, Sendable {
         encoding: MICREncoding = .magtek00, framing: MiniMICRFraming = .lines,
         exceptions: MICRExceptionTable = MICRExceptionTable(), commands: Commands = .auto,
         replyTimeout: Duration = .milliseconds(1500), tries: Int = 4, heartbeat: Duration = .seconds(10),
-        retryPeriod: Duration = .seconds(5), quietTime: Duration = .milliseconds(250), resends: Int = 3
+        retryPeriod: Duration = .seconds(5), quietTime: Duration = .milliseconds(250),
+        shortestPass: Duration = .milliseconds(300), resends: Int = 3
     ) {
         self.encoding = encoding
         self.framing = framing
@@ -49,6 +53,7 @@ public struct MiniMICRConfiguration: Hashable, Sendable {
         self.heartbeat = heartbeat
         self.retryPeriod = retryPeriod
         self.quietTime = quietTime
+        self.shortestPass = shortestPass
         self.resends = max(0, resends)
     }
 }

@@ -138,7 +138,8 @@ public struct MiniMICRDialogue: Dialogue {
         // What the system holds back, and what has half arrived, belongs to a check that nobody asked for.
         effects.append(.discardInput)
         staleRecord = parser.pending > 0 || resentUntil != nil
-        scan = MiniMICRScan(wish: wish, until: now + wish.patience)
+        scan = MiniMICRScan(
+            wish: wish, countsFrom: now + configuration.shortestPass, until: now + wish.patience)
         lastItem = wish.item
         effects.append(.report(.waitingForCheck(item: wish.item)))
         reportReadiness(&effects)
@@ -172,9 +173,10 @@ public struct MiniMICRDialogue: Dialogue {
         }
         if let scan, staleRecord || (parser.pending == 0 && resentUntil == nil) {
             if scan.isCalledOff {
-                failScan(.cancelled, .outside, "", &effects)
+                // It has no sensor that it tells of: a check may stick in it, or be on its way.
+                failScan(.cancelled, .unknown, "", &effects)
             } else if now >= scan.until {
-                failScan(.noCheck, .outside, "", &effects)
+                failScan(.noCheck, .unknown, "", &effects)
             }
         }
         // What is arriving may be the answer, and must not be disturbed.

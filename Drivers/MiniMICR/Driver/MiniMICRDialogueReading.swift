@@ -7,15 +7,19 @@ extension MiniMICRDialogue {
     mutating func receive(_ bytes: [UInt8], _ now: Duration, _ effects: inout Effects) {
         guard phase != .closed, !bytes.isEmpty else { return }
         dropUnfinishedRecord(now, &effects)
+        // What comes so soon after the order, each line of it, went past the head before the order.
+        let isEarly = scan.map { now < $0.countsFrom } ?? false
         parser.append(bytes)
         lastByteAt = now
         while let item = parser.next() {
+            staleRecord = staleRecord || isEarly
             switch item {
             case .record(let text, let form): record(text, form, now, &effects)
             case .fault(let fault, let bytes): damaged(fault, bytes, now, &effects)
             }
         }
-        if parser.pending == 0, resentUntil == nil { staleRecord = false }
+        let isOpen = parser.pending > 0 || resentUntil != nil
+        staleRecord = isOpen && (staleRecord || isEarly)
     }
 
     /// A line may be in any bytes of this wire, so none of them goes into a log as it is.

@@ -21,6 +21,8 @@ struct MiniMICRQuestion: Hashable, Sendable {
 /// A scan that is open.
 struct MiniMICRScan: Hashable, Sendable {
     let wish: CheckScan
+    /// A line before this went past the head before the order: it is another check's.
+    let countsFrom: Duration
     /// No check by then: none comes.
     let until: Duration
     /// The controller wants it no more; what is arriving may still be its check.
