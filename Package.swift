@@ -184,13 +184,16 @@ let programs: [Target] = [
             "ExcellaDriver", "HIDDrawerDriver", "ID003Driver", "MiniMICRDriver", "Money", "Receipts", "SSPDriver",
             "ScannerDriver", "SimulatorKit", "StarDriver", "Supervision", "Transports", "USBTransports", crypto,
         ], exclude: ["README.md"]),
+    room(
+        "ReplayKit", "Sources/Programs/ReplayKit",
+        ["Checks", "ConformKit", "DeviceKit", "Money", "Receipts", "Supervision"], exclude: ["README.md"]),
     program(
         "tillkeeper",
         [
-            "A776Driver", "A776Frame", "CCNETDriver", "CCNETFrame", "Checks", "ControlAPI", "Custody", "DeviceKit",
-            "EBDSDriver", "EBDSFrame", "ESCPOSDriver", "ExcellaDriver", "ID003Driver", "ID003Frame", "Journal",
-            "JournalStore", "MiniMICRDriver", "MiniMICRFrame", "Money", "SSPDriver", "SSPFrame", "Settings",
-            "StarDriver", "Transports", "USBTransports", "WireKit", arguments,
+            "A776Driver", "A776Frame", "CCNETDriver", "CCNETFrame", "Checks", "ConformKit", "ControlAPI", "Custody",
+            "DeviceKit", "EBDSDriver", "EBDSFrame", "ESCPOSDriver", "ExcellaDriver", "ID003Driver", "ID003Frame",
+            "Journal", "JournalStore", "MiniMICRDriver", "MiniMICRFrame", "Money", "ReplayKit", "SSPDriver", "SSPFrame",
+            "Settings", "StarDriver", "Supervision", "Transports", "USBTransports", "WireKit", arguments,
         ], exclude: ["README.md"]),
     room(
         "BenchKit", "Sources/Programs/BenchKit",
@@ -320,9 +323,12 @@ let deviceTests: [Target] = [
             "CCNETDriver", "CCNETSimulator", "CheckPaper", "Checks", "ConformKit",
             "DeviceKit",
             "EBDSDriver", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator", "HIDDrawerDriver", "HIDDrawerSimulator",
-            "ID003Driver", "ID003Simulator", "MiniMICRDriver", "MiniMICRSimulator", "Money", "Receipts", "SSPDriver",
+            "ID003Driver", "ID003Simulator", "MiniMICRDriver", "MiniMICRSimulator", "Money", "Receipts", "ReplayKit",
+            "SSPDriver",
             "SSPSimulator", "ScannerDriver", "ScannerSimulator", "SimulatorKit", "StarDriver", "StarSimulator",
+            "Supervision", "Transports",
         ]),
+    tests("ReplayTests", ["ConformKit", "ReplayKit", "Supervision"], exclude: ["Recordings", "README.md"]),
     tests(
         "USBTransportsTests",
         [
@@ -341,8 +347,8 @@ let houseTests: [Target] = [
     tests(
         "CommandLineTests",
         [
-            "tillkeeper", "Custody", "DeviceKit", "ESCPOSDriver", "HIDDrawerDriver", "Journal", "JournalStore", "Money",
-            "Settings", "StarDriver", "WireKit", arguments,
+            "tillkeeper", "ConformKit", "Custody", "DeviceKit", "ESCPOSDriver", "HIDDrawerDriver", "Journal",
+            "JournalStore", "Money", "Settings", "StarDriver", "WireKit", arguments,
         ], exclude: ["README.md"]),
     tests(
         "DoctorTests",

@@ -32,6 +32,8 @@ extension Contract {
             heal: [.powerOn, .mute(false), .openCover(false), .fail(false), .clearPath, .takeChecks],
             remembersAtMost: 400_000,
             works: { if case .identified = $0 { true } else { false } })
+        contract.driver = .checkScanner(host)
+        contract.driverName = Hands.key(name)
         contract.conform = {
             let far = SimulatedFarEnd(device, hands: Hands.checks)
             return Conformance(host, far, .checkScanner, effort: .thorough).run()

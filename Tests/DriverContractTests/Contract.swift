@@ -1,6 +1,8 @@
 import ConformKit
 import DeviceKit
+import ReplayKit
 import SimulatorKit
+import Supervision
 import Testing
 
 /// A driver and its simulator, so that the rules need not know which.
@@ -9,6 +11,12 @@ struct Contract: Sendable, CustomTestStringConvertible {
     let breaches: @Sendable (Rule) -> [String]
     /// The suite of `tillkeeper device conform`, with levers for hands; `nil` where a kind has none.
     var conform: (@Sendable () -> (unit: [Fact], checks: [ConformCheck]))?
+    /// A life of the pair, written down as a station's recorder would.
+    var life: (@Sendable () -> Recording)?
+    /// The driver, to be played that life.
+    var driver: AnyDriver?
+    /// Its name in the settings.
+    var driverName = ""
     /// Checks that cannot be done on this simulator.
     var skips: Set<String> = []
 
@@ -31,12 +39,21 @@ struct Contract: Sendable, CustomTestStringConvertible {
         replies: @escaping @Sendable (Host.Report) -> [Host.Command] = { _ in [] },
         works: @escaping @Sendable (Host.Report) -> Bool
     ) -> Contract {
-        Contract(name: name) { rule in
+        var contract = Contract(name: name) { rule in
             let pair = Pair(
                 host, SimulatedFarEnd(device), effort: .thorough, commands: commands, levers: levers, heal: heal,
                 isPacketed: isPacketed, remembersAtMost: remembersAtMost, replies: replies, works: works)
             return pair.breaches(of: rule)
         }
+        contract.life = {
+            typealias Step = LifeRecorder.Step<Host.Command, Device.Lever>
+            let orders = commands.map { Step.command($0) }
+            let hands = (levers + heal).map { Step.lever($0) }
+            let script: [Step] = orders + hands + [.loss, .open] + orders
+            let header = Recording.Header(kind: "", device: name, driver: "", port: "virtual", program: "tests")
+            return LifeRecorder.record(header, host, SimulatedFarEnd(device), script: script, replies: replies)
+        }
+        return contract
     }
 }
 
@@ -64,6 +81,20 @@ struct Contract: Sendable, CustomTestStringConvertible {
             }
         }
         #expect(found.count > Rule.allCases.count)
+    }
+
+    @Test(
+        "A driver that cannot be played its own life cannot be judged by a recording from the field",
+        arguments: Contract.all)
+    func replays(_ contract: Contract) throws {
+        let record = try #require(contract.life)
+        var life = record()
+        let driver = try #require(contract.driver)
+        life.header.kind = driver.kind
+        let replay = Replay(life, driver)
+        #expect(replay.differences.isEmpty, "\(contract.name): \(replay.differences.prefix(3))")
+        #expect(replay.reports.count > 3)
+        #expect(try Recording(text: life.text) == life)
     }
 
     @Test("A contract that cannot be broken protects nobody", arguments: BadDriver.Vice.allCases)

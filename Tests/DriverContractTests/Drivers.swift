@@ -53,6 +53,8 @@ extension Contract {
                 }
             },
             works: { if case .atRest = $0 { true } else { false } })
+        contract.driver = .acceptor(host)
+        contract.driverName = Hands.key(name)
         contract.conform = {
             Conformance(host, SimulatedFarEnd(device, hands: Hands.acceptor), .acceptor(), effort: .thorough).run()
         }
@@ -90,6 +92,8 @@ extension Contract {
             ],
             levers: levers, heal: heal, remembersAtMost: 200_000,
             works: { if case .identified = $0 { true } else { false } })
+        contract.driver = .printer(host)
+        contract.driverName = Hands.key(name)
         contract.conform = {
             Conformance(host, SimulatedFarEnd(device, hands: hands), .printer, effort: .thorough).run()
         }
@@ -138,6 +142,8 @@ extension Contract {
             ],
             heal: [.powerOn, .mute(false), .drawer(1, .unlock), .drawer(1, .pushShut)], isPacketed: isUSB,
             works: { if case .ready = $0 { true } else { false } })
+        contract.driver = .drawer(host)
+        contract.driverName = isUSB ? "hid" : "apg"
         contract.conform = {
             let far = SimulatedFarEnd(device, lines: Hands.lines, hands: Hands.drawer)
             return Conformance(
@@ -168,6 +174,8 @@ extension Contract {
                 .read(SimulatedCode("TVW10000016000063474")), .loseKeys, .leanOn(key: 2, times: 5), .pullPlug,
             ],
             works: { $0 == .ready })
+        contract.driver = .scanner(host)
+        contract.driverName = Hands.key(name)
         contract.conform = {
             Conformance(host, SimulatedFarEnd(device, hands: Hands.scanner), .scanner, effort: .thorough).run()
         }

@@ -8,6 +8,23 @@ import StarSimulator
 
 /// A person's acts as levers of the simulators. `asked` numbers the acts, so that no note is put in twice.
 enum Hands {
+    /// A driver's name in the settings.
+    static func key(_ name: String) -> String {
+        switch name {
+        case "EBDS": "ebds"
+        case "ID-003": "id003"
+        case "CCNET": "ccnet"
+        case "SSP": "ssp"
+        case "ESC/POS": "escpos"
+        case "Star": "star"
+        case "Mini MICR": "minimicr"
+        case "A776": "a776"
+        case "Excella": "excella"
+        case "serial scanner": "line"
+        default: "wedge"
+        }
+    }
+
     @Sendable static func acceptor(_ hand: Hand, _ asked: Int) -> [AcceptorLever]? {
         switch hand {
         case .insertNote(let value): [.insert(id: asked, .note(minorUnits: value))]

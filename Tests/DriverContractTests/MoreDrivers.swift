@@ -54,6 +54,8 @@ extension Contract {
             heal: [.powerOn, .mute(false), .openCover(false), .clearPath, .fail(false), .takeChecks],
             remembersAtMost: 4_000_000,
             works: { if case .identified = $0 { true } else { false } })
+        contract.driver = .checkScanner(host)
+        contract.driverName = Hands.key(name)
         contract.conform = {
             let far = SimulatedFarEnd(device, hands: Hands.checks)
             return Conformance(host, far, .checkScanner, effort: .thorough).run()

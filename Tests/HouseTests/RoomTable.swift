@@ -115,12 +115,16 @@ enum RoomTable {
             driverRooms + [
                 "Checks", "DeviceKit", "Money", "Receipts", "SimulatorKit", "Supervision", "Transports",
                 "USBTransports",
-            ], others: ["Crypto", "Dispatch"]),
+            ], others: ["Crypto", "Dispatch", "Foundation"]),
+        RoomLine(
+            "ReplayKit", "Sources/Programs/ReplayKit",
+            ["Checks", "ConformKit", "DeviceKit", "Money", "Receipts", "Supervision"]),
         RoomLine(
             "tillkeeper", "Sources/Programs/tillkeeper",
             [
-                "Checks", "ControlAPI", "Custody", "DeviceKit", "Journal", "JournalStore", "Money", "Settings",
-                "Transports", "USBTransports", "WireKit",
+                "Checks", "ConformKit", "ReplayKit", "ControlAPI", "Custody", "DeviceKit", "Journal", "JournalStore",
+                "Money",
+                "Settings", "Supervision", "Transports", "USBTransports", "WireKit",
             ] + driverRooms + simulatorRooms,
             others: ["ArgumentParser", "Foundation", "Glibc"]),
         RoomLine(

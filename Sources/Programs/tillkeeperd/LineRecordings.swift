@@ -45,9 +45,11 @@ extension StationDevices {
         case .cashDrawer:
             guard let drawer = settings.devices.drawers.first(where: { $0.id.text == line.name }) else { break }
             header.driver = drawer.driver.rawValue
-            if let model = drawer.model { header.settings = [.init("model", model)] }
+            header.settings = words(drawer)
         case .checkScanner:
-            header.driver = settings.devices.checkScanner?.driver.rawValue ?? ""
+            guard let scanner = settings.devices.checkScanner else { break }
+            header.driver = scanner.driver.rawValue
+            if scanner.driver == .excella, let host = scanner.port.host { header.settings = [.init("host", host)] }
             if let unit = machine.checkScanner.identity { header.unit = words(unit) }
         case .scanner: header.driver = settings.devices.scanner?.driver.rawValue ?? ""
         }
@@ -74,6 +76,18 @@ extension StationDevices {
             .init("maker", unit.maker), .init("model", unit.model), .init("serial", unit.serial),
             .init("firmware", unit.firmware),
         ].filter { !$0.value.isEmpty }
+    }
+
+    private func words(_ drawer: Settings.Drawer) -> [Recording.Setting] {
+        var words: [Recording.Setting] = []
+        if let model = drawer.model { words.append(.init("model", model)) }
+        if !drawer.openBytes.isEmpty {
+            let figures = drawer.openBytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+            words.append(.init("openBytes", figures.joined()))
+        }
+        if drawer.driver == .apg { words.append(.init("senseLine", drawer.senseLine.rawValue)) }
+        if drawer.openLevel != .learn { words.append(.init("openLevel", drawer.openLevel.rawValue)) }
+        return words
     }
 
     private func words(_ unit: BillAcceptorIdentity) -> [Recording.Setting] {

@@ -57,6 +57,7 @@ public final class DeviceLine<D: Dialogue> {
     /// The link is gone because the far end hung up as it does; the port has not been tried again yet.
     private var hungUpWell = false
     private var record: HealthRecord
+    private var lastWords: String?
     private var inbox: [DialogueEvent<D.Command>] = []
     private var draining = false
     private var timer: (job: ScheduledJob, deadline: Duration)?
@@ -122,7 +123,14 @@ public final class DeviceLine<D: Dialogue> {
     }
 
     /// Hands a command to the dialogue, which decides, open link or not.
-    public func send(_ command: D.Command) { deliver(.command(command)) }
+    public func send(_ command: D.Command) {
+        // A shell looks at modem lines four times a second: only a change is news.
+        if let words = CommandWords.words(command), words != lastWords || !words.hasPrefix("lines") {
+            lastWords = words
+            recorder.mark(CommandWords.prefix + words, at: loop.now())
+        }
+        deliver(.command(command))
+    }
 
     /// How the device is, as of now.
     public var health: DeviceHealth {

@@ -1,5 +1,6 @@
 public import DeviceKit
 import SimulatorKit
+import Supervision
 
 /// A dialogue and its far end. Every step is watched: what breaks the contract is written down.
 ///
@@ -24,7 +25,7 @@ public struct World<Host: Dialogue, Far: FarEnd> {
     /// A loss that nobody here caused is part of the story.
     var expectsLoss = false
     /// Hears everything that goes over the wire.
-    var listener: ((WireWord) -> Void)?
+    var listener: ((WireWord, Duration) -> Void)?
 
     /// Everything the dialogue reported, in order.
     public private(set) var reports: [Host.Report] = []
@@ -54,6 +55,9 @@ public struct World<Host: Dialogue, Far: FarEnd> {
             if !early.effects.isEmpty { breach("an early look had effects: \(early.effects)") }
             if early.next.deadline != host.deadline { breach("an early look moved the deadline") }
         }
+        if let listener, case .command(let command) = event, let words = CommandWords.words(command) {
+            listener(.mark(CommandWords.prefix + words), now)
+        }
         let time = now
         let step = host.on(event, now: time)
         let again = host.on(event, now: time)
@@ -71,7 +75,7 @@ public struct World<Host: Dialogue, Far: FarEnd> {
             sent += 1
             if !isLinked { breach("bytes for a closed port: \(bytes.prefix(8))") }
             if bytes.isEmpty { breach("no bytes were sent, in so many words") }
-            listener?(.sent(bytes))
+            listener?(.sent(bytes), now)
             if isLinked { far.send(bytes) }
         case .discardInput: far.discardInput()
         case .report(let report): reports.append(report)
@@ -98,7 +102,7 @@ public struct World<Host: Dialogue, Far: FarEnd> {
         isLinked = true
         mark = reports.count
         looked = nil
-        listener?(.mark("opened"))
+        listener?(.mark("opened"), now)
         give(.opened)
     }
 
@@ -110,12 +114,12 @@ public struct World<Host: Dialogue, Far: FarEnd> {
 
     private mutating func lose(_ loss: LinkLoss) {
         isLinked = false
-        listener?(.mark("lost: \(loss)"))
+        listener?(.mark("lost: \(loss)"), now)
         give(.closed(loss))
     }
 
     mutating func receive(_ bytes: [UInt8]) {
-        listener?(.received(bytes))
+        listener?(.received(bytes), now)
         guard cutsEverywhere else { return give(.received(bytes)) }
         for byte in bytes { give(.received([byte])) }
     }

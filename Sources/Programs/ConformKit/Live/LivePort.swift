@@ -44,6 +44,16 @@ public actor LivePort {
         } catch { told(error) }
     }
 
+    /// Opens and closes it; gives why it cannot be opened.
+    public nonisolated func isFree() async -> OpenFault? {
+        let fault = await withCheckedContinuation { answer in
+            later { port in port.open { answer.resume(returning: $0) } }
+        }
+        guard fault == nil else { return fault }
+        await close()
+        return nil
+    }
+
     private func gone(_ which: Int) { if which == life { transport = nil } }
 
     func send(_ bytes: [UInt8]) { transport?.send(bytes) }

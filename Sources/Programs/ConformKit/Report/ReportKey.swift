@@ -6,6 +6,8 @@ public struct SignedReport: Hashable, Sendable {
     public let report: ConformReport
     /// Public, 32 bytes; proves nothing by itself: compare it with one you trust.
     public let key: [UInt8]
+    /// The key as people compare it.
+    public var keyText: String { hex(key) }
     /// 64 bytes.
     public let signature: [UInt8]
 

@@ -8,6 +8,7 @@ struct DeviceCommand: AsyncParsableCommand {
         subcommands: [
             DeviceListCommand.self, DeviceShowCommand.self, DeviceSetAsideCommand.self, DeviceReleaseCommand.self,
             DevicePaperCommand.self, DevicePassportCommand.self, DeviceTryCommand.self, DeviceRulesCommand.self,
+            DeviceConformCommand.self, DeviceRecordCommand.self, DeviceReplayCommand.self,
         ])
 }
 

@@ -1,0 +1,106 @@
+import ConformKit
+import Foundation
+import Glibc
+import Testing
+
+@testable import tillkeeper
+
+@Suite struct ReplayCommandTests {
+    private static let recording = Repository.path("Tests/ReplayTests/Recordings/NoteStacked.rec")
+
+    @Test("A recording that the driver answers as it was ends well; one that it answers otherwise must not")
+    func differencesAreAnOutcome() async throws {
+        let same = await Run("device", "replay", Self.recording)
+        #expect(same.code == 0, "\(same.err)")
+        #expect(same.out.contains("0 differences"))
+        let folder = try Folder()
+        let text = try String(contentsOfFile: Self.recording, encoding: .utf8)
+        let file = try folder.file(
+            "other.rec", text.replacing("setting powerUpPolicy b", with: "setting powerUpPolicy c"))
+        #expect(await Run("device", "replay", file).code == 1)
+    }
+
+    @Test("A written test is the committed one, or nobody can trust what the command writes")
+    func writesTheCommittedTest() async throws {
+        let folder = try Folder()
+        let run = await Run(
+            "device", "replay", Self.recording, "--write-test", "NoteStacked", "--tests", folder.url.path)
+        #expect(run.code == 0, "\(run.err)")
+        for file in ["NoteStackedReplayTests.swift", "Recordings/NoteStacked.expected", "Recordings/NoteStacked.rec"] {
+            let written = try Data(contentsOf: folder.url.appending(path: file))
+            #expect(try written == Data(contentsOf: URL(fileURLWithPath: Repository.path("Tests/ReplayTests/\(file)"))))
+        }
+    }
+
+    @Test("A file that is no recording, and a name that is no name, are refused with a sentence")
+    func refusals() async throws {
+        let folder = try Folder()
+        #expect(await Run("device", "replay", try folder.file("a.rec", "nothing")).code == 1)
+        #expect(await Run("device", "replay", Self.recording, "--write-test", "no name").code == 2)
+        #expect(await Run("device", "record", "validator", "--seconds", "601").code == 2)
+    }
+}
+
+@Suite struct ConformCommandTests {
+    private static let reports = Repository.path("docs/devices")
+
+    @Test("The page of devices is made by the command that the page names")
+    func pageIsMade() async throws {
+        let run = await Run("device", "conform", "--table", Self.reports)
+        #expect(run.code == 0, "\(run.err)")
+        #expect(try run.out == String(contentsOfFile: Repository.path("docs/devices.md"), encoding: .utf8))
+    }
+
+    @Test("A committed report whose signature does not fit, or that another key signed, is not believed")
+    func signatures() async throws {
+        let file = Self.reports + "/ebds-ebds.report"
+        #expect(await Run("device", "conform", "--verify", file).code == 0)
+        #expect(await Run("device", "conform", "--verify", file, "--by", "00").code == 1)
+        let folder = try Folder()
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let other = try folder.file("a.report", text.replacing("against simulator", with: "against hardware"))
+        #expect(await Run("device", "conform", "--verify", other).code == 1)
+    }
+
+    @Test(
+        "What cannot be carried out as given is refused before a port is touched",
+        arguments: [
+            [], ["--driver", "ebds"], ["--driver", "none", "--port", "/dev/null"],
+            ["--driver", "ebds", "--port", "ttyS0"],
+            ["--driver", "ebds", "--port", "/dev/x", "--line", "fast"], ["--driver", "ebds", "--port", "tcp nowhere"],
+            ["--driver", "ebds", "--port", "/dev/x", "--set", "word"], ["--config", "/none", "--driver", "ebds"],
+            ["--driver", "ebds", "--port", "/dev/tillkeeper-none", "--set", "colour=red", "--key", "/tmp/none/k"],
+            ["--driver", "ebds", "--port", "/dev/tillkeeper-none", "--note", "0"],
+        ])
+    func refusals(_ arguments: [String]) async {
+        let run = await Run(["device", "conform"] + arguments)
+        #expect(run.code == 2, "\(run.err)")
+        #expect(run.err.hasSuffix("."))
+    }
+
+    @Test("A key that others can read, or that is none, is refused before the unit hears it; its digits are never said")
+    func encryptionKeys() async throws {
+        let folder = try Folder()
+        let file = try folder.file("key", "0123456789abcdef\n")
+        chmod(file, 0o644)
+        #expect(throws: Refusal.self) { try EncryptionKey.read(file) }
+        chmod(file, 0o600)
+        #expect(try EncryptionKey.read(file) == 0x0123_4567_89AB_CDEF)
+        let bad = try folder.file("bad", "0123456789abcdeg")
+        chmod(bad, 0o600)
+        let run = await Run(
+            "device", "conform", "--driver", "ssp", "--port", "/dev/tillkeeper-none", "--set", "encryptionKey=\(bad)",
+            "--key", folder.url.appending(path: "k").path)
+        #expect(run.code == 2)
+        #expect(run.err.contains("16 hexadecimal digits"), "\(run.err)")
+        #expect(!run.err.contains("0123456789"))
+    }
+
+    @Test("What a person types is done, or not done with the reason")
+    func answers() {
+        #expect(TerminalPerson.meaning(of: "") == .done)
+        #expect(TerminalPerson.meaning(of: "y") == .done)
+        #expect(TerminalPerson.meaning(of: "n no note at hand") == .notDone("no note at hand"))
+        #expect(TerminalPerson.meaning(of: "no") == .notDone("the person said no"))
+    }
+}
