@@ -5,15 +5,15 @@ import Testing
     @Test("A word that is not true sends a customer away with a wrong answer", arguments: StormDevice.drawn)
     func noWrongWords(_ kind: StormDevice) throws {
         var done = 0
-        for seed in UInt64(1)...6 { done += try DeviceStorm.run(kind, seed: seed, orders: 12).done }
-        #expect(done > 6, "a storm in which nothing is ever done proves nothing")
+        for seed in UInt64(1)...3 { done += try DeviceStorm.run(kind, seed: seed, orders: 12).done }
+        #expect(done > 3, "a storm in which nothing is ever done proves nothing")
     }
 
     @Test("A world that cannot be lived again cannot be mended", arguments: StormDevice.drawn)
     func sameSeedSameHash(_ kind: StormDevice) throws {
-        let one = try DeviceStorm.run(kind, seed: 5, orders: 8)
-        #expect(try DeviceStorm.run(kind, seed: 5, orders: 8) == one)
-        #expect(try DeviceStorm.run(kind, seed: 6, orders: 8).hash != one.hash)
+        let one = try DeviceStorm.run(kind, seed: 5, orders: 5)
+        #expect(try DeviceStorm.run(kind, seed: 5, orders: 5) == one)
+        #expect(try DeviceStorm.run(kind, seed: 6, orders: 5).hash != one.hash)
     }
 
     @Test("An oracle that finds no lie finds no fault either", arguments: DeviceLie.allCases)

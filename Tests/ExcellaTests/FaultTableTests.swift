@@ -268,4 +268,18 @@ import Testing
         rig.end()
         #expect(rig.reading?.item == "A-9")
     }
+
+    @Test("A check that is pulled out on its way is not endorsed, and nobody knows what is on it")
+    func takenOnItsWay() throws {
+        for soon in [300, 900] {
+            var rig = Rig.ready()
+            rig.command(.beginInsertion(try Sample.scan(endorsed: true)))
+            rig.lever(.insert([Sample.check()]))
+            rig.pass(.milliseconds(soon))
+            rig.lever(.clearPath)
+            rig.end()
+            #expect(rig.failure?.reason == .deviceFailure && rig.failure?.printed == .unknown)
+            #expect(rig.failure?.paper == .unknown)
+        }
+    }
 }

@@ -97,7 +97,8 @@ extension ExcellaDialogue {
         case 0:
             // The unit passes a check without ink as well, and says only that there is none.
             let isDry = wantsInk(job).contains { job.reply?.ink($0) == .out }
-            return job.reply?.responseType == "CHECK" && !isDry ? .done : .unknown
+            let isThere = job.reply?.responseType == "CHECK" && job.reply?.measuredNothing == false
+            return isThere && !isDry ? .done : .unknown
         case let code? where (150..<200).contains(code): return .nothing
         default: return .unknown
         }

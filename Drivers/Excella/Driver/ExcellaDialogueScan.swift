@@ -174,6 +174,9 @@ extension ExcellaDialogue {
     /// The check is out again; its line and its pictures are to be had.
     private mutating func passed(_ reply: ExcellaReply, _ now: Duration, _ effects: inout Effects) {
         guard var job else { return }
+        guard !reply.measuredNothing else {
+            return end(.deviceFailure, .unknown, "the check left on its way", now, &effects)
+        }
         job.line = reply.rawLine.map { MICRLine(Self.trimmedEnd($0), .magtek00) }
         self.job = job
         awaitsRemoval = true

@@ -74,6 +74,11 @@ public struct ExcellaReply: Hashable, Sendable {
         return (width, height)
     }
 
+    /// It measured a paper of nothing: what went in did not come to the end of the path.
+    public var measuredNothing: Bool {
+        ["DocWidth", "DocHeight"].contains { value("DocInfo", $0).flatMap(Int.init) == 0 }
+    }
+
     /// The line in the unit's own letters; `nil`: none was read. Never shown, it holds an account.
     public var rawLine: String? { raw("DocInfo", "MICRRaw").flatMap { Self.trimmed($0).isEmpty ? nil : $0 } }
     /// Whether the unit itself made sense of the line; `nil`: not told.

@@ -28,7 +28,7 @@ public enum StormDevice: String, Hashable, Sendable, CaseIterable {
     case scanner, wedge
 
     /// Those whose worlds were clean over many seeds: a storm lives them by itself, the others by their name only.
-    public static let drawn: [StormDevice] = [.scanner, .wedge]
+    public static let drawn = allCases
 }
 
 /// Words that are not true, which the storm must be able to see. They live here and nowhere in the product.

@@ -30,6 +30,10 @@ struct DrawerWatch: Hashable, Sendable {
     private var orderedAt: Duration?
     /// An opening was told since it said "shut".
     private var wasTold = false
+    /// An order ended unknown: its pulse may come yet.
+    private var isDoubted = false
+    /// So late a pulse may come after the drawer was heard of again.
+    private static let pulseMayCome = Duration.seconds(5)
     /// What a request came to is told once more when it is repeated: only the first word counts.
     private var requests: [Request] = []
 
@@ -84,7 +88,9 @@ struct DrawerWatch: Hashable, Sendable {
         case .position(let position): return place(position, time)
         case .opened(let request): return end(request, time, opened)
         case .kickFailed(let request): return end(request, time, failed)
-        case .kickUnknown(let request): return end(request, time) { _, _, _ in nil }
+        case .kickUnknown(let request):
+            if requests.contains(where: { $0.name == request && !$0.hasEnded }) { isDoubted = true }
+            return end(request, time) { _, _, _ in nil }
         case .openedByHand:
             wasTold = true
             guard isPolaritySure, !isBlind else { return nil }
@@ -110,12 +116,13 @@ struct DrawerWatch: Hashable, Sendable {
             guard isPolaritySure, !isBlind, !wasShut(within: slack, of: time) else { return nil }
             return "shut, it says; it has been open since \(changedAt)"
         case .open:
-            defer { wasTold = true }
+            defer { (wasTold, isDoubted) = (true, false) }
             guard isPolaritySure, !isBlind else { return nil }
             guard wasOpen(within: slack, of: time) else { return "open, it says; it is shut" }
             // The order may have gone out before "shut" was said: that was late.
             let wasOrdered = orderedAt.map { $0 + slack >= since } ?? false
-            guard before == .closed, !wasOrdered, !wasTold else { return nil }
+            let mayBePulse = isDoubted && time <= since + Self.pulseMayCome + slack
+            guard before == .closed, !wasOrdered, !mayBePulse, !wasTold else { return nil }
             return "an opening without an order was not told"
         }
     }
