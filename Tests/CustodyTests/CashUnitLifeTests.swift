@@ -221,8 +221,8 @@ extension Scene {
         #expect(throws: refusal, sourceLocation: sourceLocation) { try command(books) }
     }
 
-    mutating func count(_ person: PersonID, _ counts: DenominationCounts) throws {
-        try act { try $0.submitCount(unitOne, by: person, counts) }
+    mutating func count(_ person: PersonID, of unit: CashUnitID = unitOne, _ counts: DenominationCounts) throws {
+        try act { try $0.submitCount(unit, by: person, counts) }
     }
 
     var unit: CashUnitRecord { books.cashUnits[unitOne]! }

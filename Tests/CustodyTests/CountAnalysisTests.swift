@@ -23,17 +23,17 @@ struct CountAnalysisTests {
     }
 
     private func finish(
-        _ given: Scene, _ counted: [(Int64, Int64)]
+        _ given: Scene, _ counted: [(Int64, Int64)], unit: CashUnitID = unitOne
     ) throws -> (settled: CountSettled, scene: Scene) {
         var scene = given
         try scene.act { try $0.pull(seal: "S-1", by: pullers, deviceCounter: nil) }
-        try scene.act { try $0.offer(unitOne, to: counters, for: .count) }
-        try scene.act { try $0.accept(unitOne, by: counters, seal: "S-1") }
-        try scene.act { try $0.startCount(unitOne, by: counters) }
+        try scene.act { try $0.offer(unit, to: counters, for: .count) }
+        try scene.act { try $0.accept(unit, by: counters, seal: "S-1") }
+        try scene.act { try $0.startCount(unit, by: counters) }
         for person in counters {
-            try scene.count(person, try DenominationCounts(counted.map { (.usd($0.0), $0.1) }))
+            try scene.count(person, of: unit, try DenominationCounts(counted.map { (.usd($0.0), $0.1) }))
         }
-        let facts = try scene.books.settleCount(unitOne)
+        let facts = try scene.books.settleCount(unit)
         for fact in facts { try scene.apply(fact) }
         guard case .countSettled(let settled) = try #require(facts.first), facts.count == 1 else {
             throw Refusal.countsMissing
@@ -67,6 +67,45 @@ struct CountAnalysisTests {
         let (settled, scene) = try settle(stacked: [2_000], doubts: [5_000], counted: [(2_000, 1)])
         #expect(settled.returned.count == 1 && settled.stacked.isEmpty && settled.variance.isEmpty)
         #expect(scene.books.doubts.isEmpty && scene.held == 2_000)
+    }
+
+    /// The device starts with a note past escrow, the unit is pulled and another put in before it comes to rest.
+    private func pulledInMidNote(_ counted: [(Int64, Int64)]) throws -> (settled: CountSettled, scene: Scene) {
+        var scene = try Scene(baseline: nil)
+        _ = try scene.feed(.atRest(counter: nil))
+        try scene.stack(2_000)
+        _ = try scene.feed(.escrowed(usd(5_000), seenAt: .zero))
+        _ = try scene.feed(.poweredUp)
+        _ = try scene.feed(.remembered(notTaken: false))
+        #expect(scene.books.doubts.count == 1)
+        return try finish(scene, counted)
+    }
+
+    @Test("a note that falls into the next unit, written off by the count of the one that was pulled before")
+    func theDoubtMovesOn() throws {
+        var (settled, scene) = try pulledInMidNote([(2_000, 1)])
+        #expect(settled.returned.isEmpty && settled.stacked.isEmpty && scene.books.doubts.count == 1)
+        try scene.act { try $0.install(unitTwo, seal: "S-2", by: pullers) }
+        #expect(scene.books.doubts.values.map(\.cashUnit) == [unitTwo])
+        // At rest, and its wire did not say where the note went: the count of the second unit does.
+        _ = try scene.feed(.atRest(counter: nil))
+        let second = try finish(scene, [(5_000, 1)], unit: unitTwo)
+        #expect(second.settled.stacked.map(\.amount) == [usd(5_000)] && second.scene.books.doubts.isEmpty)
+    }
+
+    @Test("a doubt that moved on and was in neither unit, open for ever")
+    func theDoubtThatMovedOnEnds() throws {
+        var (_, scene) = try pulledInMidNote([(2_000, 1)])
+        try scene.act { try $0.install(unitTwo, seal: "S-2", by: pullers) }
+        _ = try scene.feed(.atRest(counter: nil))
+        let second = try finish(scene, [], unit: unitTwo)
+        #expect(second.settled.returned.count == 1 && second.scene.books.doubts.isEmpty)
+    }
+
+    @Test("a note that fell before the pull, kept in doubt because the device had not said so")
+    func theDoubtThatFellBefore() throws {
+        let (settled, scene) = try pulledInMidNote([(2_000, 1), (5_000, 1)])
+        #expect(settled.stacked.map(\.amount) == [usd(5_000)] && scene.books.doubts.isEmpty)
     }
 
     @Test("S24 never: a doubt settled by a note of another value")

@@ -8,6 +8,7 @@ func notes(_ pairs: (Int64, Int64)...) throws -> DenominationCounts {
 }
 
 let unitOne = CashUnitID(known: "C-8841")
+let unitTwo = CashUnitID(known: "C-8842")
 let acceptor = DeviceID(known: "BV-1")
 let visitOne = VisitID(known: "v-1")
 let people = ["p.ruiz", "m.chen", "a.okoro", "j.diaz"].map { PersonID(known: $0) }

@@ -13,8 +13,17 @@ struct Oracle {
         let note: NoteID
         let piece: Int
         let amount: Int64
-        let cashUnit: CashUnitID
+        /// The unit whose count has to tell; a doubt may move on to the next.
+        var cashUnit: CashUnitID
         var word = Word.intended
+        /// In doubt about a device that has not come to rest since.
+        var isRestless = false
+        /// It was restless when its unit was pulled: that unit's count need not settle it.
+        var isMoving = false
+        /// That unit has been counted, and no other was put in yet.
+        var isCounted = false
+        /// The unit that was put in after that pull.
+        var next: CashUnitID?
     }
 
     /// Notes in a cash unit that no intent explains, as the books have them.
@@ -69,6 +78,7 @@ struct Oracle {
         case .noteInDoubt(let note):
             doubtsMade += 1
             say(.doubted, note.note)
+            if let place = places[note.note] { records[place].isRestless = note.reason.isRestless }
         case .noteFoundInPath(let note): find(note.note, device)
         case .notesUnclaimed(let found):
             unclaimed.append(
@@ -77,6 +87,13 @@ struct Oracle {
             judge(count, device)
             for doubt in count.stacked { credit(doubt.note, device) }
             for note in count.returned { goesBack(note, device) }
+        case .counterAdopted: for place in records.indices { records[place].isRestless = false }
+        case .cashUnitPulled(let pull):
+            for place in records.indices where records[place].word == .doubted {
+                guard records[place].cashUnit == pull.cashUnit, records[place].isRestless else { continue }
+                (records[place].isMoving, records[place].next) = (true, nil)
+            }
+        case .cashUnitInstalled(let put): follow(with: put.cashUnit)
         case .paymentCommitted(let payment):
             if paymentPlaces[payment.key] != nil { blame(.doubled("key \(payment.key) for two payments")) }
             paymentPlaces[payment.key] = payments.count
@@ -89,9 +106,8 @@ struct Oracle {
             case .missingAgain: payments[place].reference = nil
             }
         case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
-            .noteGivenBack, .counterAdopted, .heldBecameUnidentified, .postingTakenOver, .receiptEnded,
-            .cashUnitInstalled,
-            .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted, .countStarted,
+            .noteGivenBack, .heldBecameUnidentified, .postingTakenOver, .receiptEnded, .custodyOffered,
+            .custodyOfferWithdrawn, .custodyAccepted, .countStarted,
             .countSubmitted, .drawerOpenIntended, .drawerOpenEnded, .drawerIncident, .deviceIncident,
             .deviceQuarantined, .deviceReleased, .paperRollFitted:
             break
@@ -135,7 +151,8 @@ struct Oracle {
         records[place].word = .returned
     }
 
-    /// Surplus zero, or as many as there are doubts of that value: settled. Anything between may stay open.
+    /// Surplus zero, or as many as there are doubts of that value: settled. Anything between may stay open, and so may a
+    /// doubt whose device had not come to rest at the pull: its note may lie in the next unit.
     private mutating func judge(_ count: CountSettled, _ device: any SimulatedAcceptor) {
         if unclaimed.contains(where: { $0.cashUnit == count.cashUnit && $0.amount == nil }) { return }
         let settled = count.returned + count.stacked.map(\.note)
@@ -144,11 +161,34 @@ struct Oracle {
         }
         for doubt in doubted where !settled.contains(doubt.note) {
             let alike = doubted.filter { $0.amount == doubt.amount }
-            let inside = alike.filter { Self.lies($0.piece, inBoxOf: device) }.count
-            if inside == 0 || inside == alike.count {
+            let inside = alike.filter { Self.lies($0.piece, inBox: count.cashUnit, of: device) }.count
+            if !doubt.isMoving, inside == 0 || inside == alike.count {
                 blame(.books("\(doubt.note) stays in doubt, though \(inside) of \(alike.count) were counted"))
             }
+            moveOn(doubt)
+        }
+    }
+
+    /// A count left it open: the next unit's count will tell, or none.
+    private mutating func moveOn(_ doubt: Record) {
+        guard doubt.isMoving, let place = places[doubt.note] else {
             outlived.insert(doubt.note)
+            return
+        }
+        records[place].isCounted = true
+        if let next = doubt.next { arrive(place, in: next) }
+    }
+
+    private mutating func arrive(_ place: Int, in unit: CashUnitID) {
+        records[place].cashUnit = unit
+        (records[place].isMoving, records[place].isCounted, records[place].next) = (false, false, nil)
+    }
+
+    /// Another unit is in: what was on its way falls there from now on.
+    private mutating func follow(with unit: CashUnitID) {
+        for place in records.indices where records[place].isMoving && records[place].next == nil {
+            records[place].next = unit
+            if records[place].isCounted { arrive(place, in: unit) }
         }
     }
 
@@ -193,7 +233,24 @@ struct Oracle {
         return false
     }
 
+    /// In this unit, or fished out of one.
+    static func lies(_ piece: Int, inBox unit: CashUnitID, of device: any SimulatedAcceptor) -> Bool {
+        if device.fished.contains(piece) { return true }
+        if case .box(let serial) = device.note(piece)?.place { return serial == unit.text }
+        return false
+    }
+
     static func whereIs(_ piece: Int, _ device: any SimulatedAcceptor) -> String {
         device.note(piece).map { "\($0.place)" } ?? "nowhere"
+    }
+}
+
+extension NoteInDoubt.Reason {
+    /// The device may still say, or do, something about the note.
+    fileprivate var isRestless: Bool {
+        switch self {
+        case .deviceUnreachable, .pastEscrowAtPowerUp: true
+        case .noCounter, .counterNotProven, .counterJumped, .deviceSwapped: false
+        }
     }
 }

@@ -56,9 +56,6 @@ extension StormWorld {
     private func pullUnit() {
         guard let serial = device.cashUnit, kiosk.books.installed?.text ?? serial == serial else { return }
         let unit = CashUnitID(known: serial)
-        // A note past escrow that a RESET will let fall would fall into the next unit, and the count of this one would
-        // write its doubt off: a count settles what was at rest (models, section 1).
-        if !device.isReady, device.noteInside?.place == .pastEscrow { return }
         // A cut may have taken the answer, but not the fact.
         if kiosk.books.stage(of: unit) != .pulled {
             guard order(.pull(seal: "S-\(unit)", by: Staff.pullers)) == nil, up else { return }

@@ -2,7 +2,8 @@ import Money
 import OrderedCollections
 
 /// Two equal counts against the books: which notes in doubt were inside, what is short, what nobody can explain.
-/// - Source: cash-operations.md 5.12 (b), S23, S24; models/README.md: surplus 0 or equal to the doubts settles them.
+/// - Source: cash-operations.md 5.12 (b), S23, S24; models/README.md: surplus 0 or equal to the doubts settles them, if
+///   the device was at rest at the pull.
 extension StationState {
     /// The facts that settle a counted cash unit.
     public func settleCount(_ unit: CashUnitID) throws(Refusal) -> [Fact] {
@@ -38,7 +39,8 @@ extension StationState {
                 case .stacked:
                     stacked += doubted.map { SettledDoubt(note: $0.note, visit: $0.visit, amount: $0.amount) }
                     left = pieces - Int64(doubted.count)
-                case .returned: returned += doubted.map(\.note)
+                // One that was still on its way at the pull may lie in the next unit by now.
+                case .returned: returned += doubted.map(\.note).filter { !record.doubtsAtPull.contains($0) }
                 case .undecided: break  // nobody can tell whose: the doubts stay open and the surplus has a case
                 }
             }

@@ -111,7 +111,7 @@ public struct NoteInDoubt: Hashable, Sendable, Codable {
     /// The acceptor that was ordered to stack it.
     public let device: DeviceID
     /// The unit whose count will tell.
-    public let cashUnit: CashUnitID
+    public internal(set) var cashUnit: CashUnitID
     /// Face value from the intent; in no place of the books.
     public let amount: Money
     /// Why nothing tells.

@@ -16,13 +16,16 @@ extension StationState {
             cashUnits[put.cashUnit] = record
             contents[put.cashUnit] = DenominationCounts()
             installed = put.cashUnit
+            follow(with: put.cashUnit)
         case .cashUnitPulled(let pull):
+            let restless = restless(in: pull.cashUnit)
             try change(pull.cashUnit, .cashUnitPulled, from: .installed) { record in
                 record.stage = .pulled
                 record.pullers = pull.by
                 record.holders = pull.by
                 record.seal = pull.seal
                 record.counterAtPull = pull.deviceCounter
+                record.doubtsAtPull = restless
             }
             installed = nil
         case .custodyOffered(let offer):
@@ -54,10 +57,7 @@ extension StationState {
                 }
                 forget(doubt.visit)
             }
-            for doubt in doubts.values where doubt.cashUnit == settled.cashUnit && !doubtsOutlived.contains(doubt.note)
-            {
-                doubtsOutlived.append(doubt.note)
-            }
+            outlive(settled.cashUnit)
             if settled.unexplained.isPositive { casesTaken += 1 }
             strayPieces[settled.cashUnit] = nil
             contents[settled.cashUnit] = nil

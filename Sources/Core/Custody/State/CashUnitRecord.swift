@@ -22,6 +22,10 @@ public struct CashUnitRecord: Hashable, Sendable, Codable {
     public internal(set) var counts: [CountSubmitted] = []
     /// The device's own count when it was put in and when it was pulled: the second witness.
     public internal(set) var counterAtPull: Int64?
+    /// The doubts whose device had not come to rest when it was pulled: such a note may still fall, into the next unit.
+    public internal(set) var doubtsAtPull: [NoteID] = []
+    /// The unit that was put in after it; `nil`: none yet.
+    public internal(set) var successor: CashUnitID?
 
     /// SEALED is not a stage of its own: a unit is known here from its install on, and its seal is broken then.
     public enum Stage: String, Hashable, Sendable, Codable { case installed, pulled, counting, empty }

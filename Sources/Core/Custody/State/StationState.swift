@@ -28,6 +28,8 @@ public struct StationState: Hashable, Sendable, Codable {
     public internal(set) var doubts: OrderedDictionary<NoteID, NoteInDoubt> = [:]
     /// Doubts whose cash unit was counted and emptied without an answer: no later count of it can settle them.
     public internal(set) var doubtsOutlived: [NoteID] = []
+    /// Doubts that were on their way when their cash unit was pulled and counted, while no other has been put in yet.
+    public internal(set) var doubtsWaiting: [NoteID] = []
     /// Every cash unit that was ever put in, by serial.
     public internal(set) var cashUnits: OrderedDictionary<CashUnitID, CashUnitRecord> = [:]
     /// The cash unit in the kiosk; `nil`: none, and no note is taken.

@@ -1,0 +1,45 @@
+import OrderedCollections
+
+/// Doubts that move on. A count settles what was at rest; a note whose device had not come to rest when the cash unit was
+/// pulled may fall later, into the next one. Its doubt is not written off by the count of the first, but waits for the
+/// count of the second.
+/// - Source: models/README.md section 1 (counts are taken at rest); `storm`, world 363 of ID-003.
+extension StationState {
+    /// The doubts of a cash unit about which a device may still speak.
+    func restless(in unit: CashUnitID) -> [NoteID] {
+        doubts.values.filter { doubt in
+            doubt.cashUnit == unit && acceptors.values.contains { $0.pending == doubt.note }
+        }.map(\.note)
+    }
+
+    /// Another unit was put in: it is where notes fall from now on that were on their way when its predecessor was pulled.
+    mutating func follow(with unit: CashUnitID) {
+        for (serial, record) in cashUnits where serial != unit && record.stage != .installed && record.successor == nil
+        {
+            cashUnits[serial]?.successor = unit
+        }
+        for note in doubtsWaiting { doubts[note]?.cashUnit = unit }
+        doubtsWaiting = []
+    }
+
+    /// A unit was counted and emptied. The doubts it did not settle go on with its successor, if they were on their way;
+    /// no later count can settle the others.
+    mutating func outlive(_ unit: CashUnitID) {
+        let record = cashUnits[unit]
+        for doubt in doubts.values where doubt.cashUnit == unit && !doubtsOutlived.contains(doubt.note) {
+            guard let record, record.doubtsAtPull.contains(doubt.note) else {
+                doubtsOutlived.append(doubt.note)
+                continue
+            }
+            guard let next = record.successor else {
+                doubtsWaiting.append(doubt.note)
+                continue
+            }
+            if let stage = cashUnits[next]?.stage, stage != .empty {
+                doubts[doubt.note]?.cashUnit = next
+            } else {
+                doubtsOutlived.append(doubt.note)
+            }
+        }
+    }
+}
