@@ -102,6 +102,24 @@ struct CountAnalysisTests {
         #expect(second.settled.returned.count == 1 && second.scene.books.doubts.isEmpty)
     }
 
+    @Test("one of two notes in doubt was over: the other, whichever it is, written off by the next count")
+    func nobodyCanTellWhichMovedOn() throws {
+        var scene = try Scene(baseline: nil)
+        _ = try scene.feed(.atRest(counter: nil))
+        _ = try scene.feed(.escrowed(usd(5_000), seenAt: .zero))
+        _ = try scene.feed(.atRest(counter: nil))
+        _ = try scene.feed(.escrowed(usd(5_000), seenAt: .zero))
+        _ = try scene.feed(.poweredUp)
+        _ = try scene.feed(.remembered(notTaken: false))
+        #expect(scene.books.doubts.count == 2)
+        var (settled, after) = try finish(scene, [(5_000, 1)])
+        #expect(settled.stacked.isEmpty && settled.returned.isEmpty && settled.unexplained == usd(5_000))
+        try after.act { try $0.install(unitTwo, seal: "S-2", by: pullers) }
+        _ = try after.feed(.atRest(counter: nil))
+        let second = try finish(after, [], unit: unitTwo)
+        #expect(second.settled.returned.isEmpty && second.scene.books.doubts.count == 2)
+    }
+
     @Test("a note that fell before the pull, kept in doubt because the device had not said so")
     func theDoubtThatFellBefore() throws {
         let (settled, scene) = try pulledInMidNote([(2_000, 1), (5_000, 1)])

@@ -12,6 +12,7 @@ struct Oracle {
     struct Record {
         let note: NoteID
         let piece: Int
+        let device: DeviceID
         let amount: Int64
         /// The unit whose count has to tell; a doubt may move on to the next.
         var cashUnit: CashUnitID
@@ -87,7 +88,10 @@ struct Oracle {
             judge(count, device)
             for doubt in count.stacked { credit(doubt.note, device) }
             for note in count.returned { goesBack(note, device) }
-        case .counterAdopted: for place in records.indices { records[place].isRestless = false }
+        case .counterAdopted(let adopted):
+            for place in records.indices where records[place].device == adopted.device {
+                records[place].isRestless = false
+            }
         case .cashUnitPulled(let pull):
             for place in records.indices where records[place].word == .doubted {
                 guard records[place].cashUnit == pull.cashUnit, records[place].isRestless else { continue }
@@ -124,7 +128,9 @@ struct Oracle {
         places[note.note] = records.count
         pieces[piece, default: []].append(records.count)
         records.append(
-            Record(note: note.note, piece: piece, amount: note.amount.minorUnits, cashUnit: note.cashUnit))
+            Record(
+                note: note.note, piece: piece, device: note.device, amount: note.amount.minorUnits,
+                cashUnit: note.cashUnit))
     }
 
     private mutating func credit(_ note: NoteID, _ device: any SimulatedAcceptor) {
@@ -165,13 +171,13 @@ struct Oracle {
             if !doubt.isMoving, inside == 0 || inside == alike.count {
                 blame(.books("\(doubt.note) stays in doubt, though \(inside) of \(alike.count) were counted"))
             }
-            moveOn(doubt)
+            moveOn(doubt, inside == 0)
         }
     }
 
     /// A count left it open: the next unit's count will tell, or none.
-    private mutating func moveOn(_ doubt: Record) {
-        guard doubt.isMoving, let place = places[doubt.note] else {
+    private mutating func moveOn(_ doubt: Record, _ noneWasOver: Bool) {
+        guard doubt.isMoving, noneWasOver, let place = places[doubt.note] else {
             outlived.insert(doubt.note)
             return
         }

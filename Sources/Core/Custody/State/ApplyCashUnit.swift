@@ -57,7 +57,7 @@ extension StationState {
                 }
                 forget(doubt.visit)
             }
-            outlive(settled.cashUnit)
+            outlive(settled)
             if settled.unexplained.isPositive { casesTaken += 1 }
             strayPieces[settled.cashUnit] = nil
             contents[settled.cashUnit] = nil

@@ -1,3 +1,4 @@
+import Money
 import OrderedCollections
 
 /// Doubts that move on. A count settles what was at rest; a note whose device had not come to rest when the cash unit was
@@ -22,12 +23,15 @@ extension StationState {
         doubtsWaiting = []
     }
 
-    /// A unit was counted and emptied. The doubts it did not settle go on with its successor, if they were on their way;
-    /// no later count can settle the others.
-    mutating func outlive(_ unit: CashUnitID) {
+    /// A unit was counted and emptied. The doubts it did not settle go on with its successor, if they were on their way and
+    /// no note of their value was over; no later count can settle the others.
+    mutating func outlive(_ settled: CountSettled) {
+        let unit = settled.cashUnit
         let record = cashUnits[unit]
         for doubt in doubts.values where doubt.cashUnit == unit && !doubtsOutlived.contains(doubt.note) {
-            guard let record, record.doubtsAtPull.contains(doubt.note) else {
+            // One of two that was over may be either: nobody can tell any more.
+            let isExplained = !settled.variance.contains { $0.denomination.value == doubt.amount }
+            guard let record, isExplained, record.doubtsAtPull.contains(doubt.note) else {
                 doubtsOutlived.append(doubt.note)
                 continue
             }
