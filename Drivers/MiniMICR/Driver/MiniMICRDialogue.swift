@@ -26,6 +26,8 @@ public struct MiniMICRDialogue: Dialogue {
     var needsHeader = false
     /// Which form of a packet's check this unit uses; `nil`: not seen yet.
     var check: MiniMICRCheck?
+    /// Packets in a row that fit the other form.
+    var strangers = 0
     var version = ""
     var serial = ""
     var isBroken = false

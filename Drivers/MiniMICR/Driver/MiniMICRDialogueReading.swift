@@ -29,8 +29,13 @@ extension MiniMICRDialogue {
 
     private mutating func record(_ text: [UInt8], _ form: MiniMICRCheck?, _ now: Duration, _ effects: inout Effects) {
         if let form {
-            guard check == nil || check == form else { return damaged(.checksum, text, now, &effects) }
-            check = form
+            guard check == nil || check == form else {
+                // A flip in the first packet may have shown the wrong form: three of the other in a row are no flips.
+                strangers += 1
+                if strangers > 2 { (check, strangers) = (form, 0) }
+                return damaged(.checksum, text, now, &effects)
+            }
+            (check, strangers) = (form, 0)
         }
         resentUntil = nil
         resends = 0

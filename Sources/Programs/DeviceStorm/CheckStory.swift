@@ -172,6 +172,12 @@ where Host.Command == CheckScannerCommand, Host.Report == CheckScannerReport {
 
     mutating func judge(_ now: Now) {
         if let open = watcher.open { return score.wrong("\(open) never came to an end") }
+        // A jam that was ordered while no check came strikes the last one.
+        if case .failed(let failure)? = last, failure.reason == .jam,
+            now.device.papers.contains(where: { $0.place == .stuck })
+        {
+            return
+        }
         guard case .read? = last else {
             return score.wrong("the last check in good weather: \(String(describing: last))")
         }
