@@ -34,9 +34,19 @@ struct DeviceConformCommand: ConsoleCommand {
     var by: String?
     @Option(help: "Write the page of devices from the reports in this folder instead.")
     var table: String?
+    @OptionGroup var form: ResultForm
+
+    /// What `--json` writes: the sum, and the signed text where it goes to no file.
+    private struct Sum: Encodable {
+        let passed: Int
+        let failed: Int
+        let notDone: Int
+        let signedBy: String
+        var report: String?
+    }
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
-        if let verify { return try Self.verify(verify, by: by, console) }
+        if let verify { return try self.verify(verify, console) }
         if let table { return try Self.page(table, console) }
         let choice = try device.choice()
         guard note > 0, note <= 100_000 else {
@@ -53,8 +63,14 @@ struct DeviceConformCommand: ConsoleCommand {
         let found = try await run.report()
         let signed: SignedReport
         do throws(ReportFault) { signed = try key.sign(found) } catch { throw Refusal(error.sentence, .wrong) }
-        try Self.hand(over: signed.text, to: report, console)
         let counts = found.counts
+        if form.json {
+            try console.say(
+                json: Sum(
+                    passed: counts.passed, failed: counts.failed, notDone: counts.notDone,
+                    signedBy: "\(key.publicKey)", report: report == nil ? signed.text : nil))
+        }
+        if report != nil || !form.json { try Self.hand(over: signed.text, to: report, console) }
         console.remark(
             "\(counts.passed) passed, \(counts.failed) failed, \(counts.notDone) not done; signed by \(key.publicKey)")
         return counts.failed == 0 ? .well : .wrong
@@ -73,7 +89,8 @@ struct DeviceConformCommand: ConsoleCommand {
         }
     }
 
-    private static func verify(_ file: String, by key: String?, _ console: Console) throws(Refusal) -> Outcome {
+    private func verify(_ file: String, _ console: Console) throws(Refusal) -> Outcome {
+        let key = by
         let text = try InputFile.text(file)
         let signed: SignedReport
         do throws(ReportFault) { signed = try SignedReport(text: text) } catch {
@@ -86,6 +103,12 @@ struct DeviceConformCommand: ConsoleCommand {
         }
         let report = signed.report
         let counts = report.counts
+        if form.json {
+            try console.say(
+                json: Sum(
+                    passed: counts.passed, failed: counts.failed, notDone: counts.notDone, signedBy: signed.keyText))
+            return .well
+        }
         try console.say(
             Words.lines(
                 """

@@ -17,6 +17,13 @@ struct DeviceRecordCommand: ConsoleCommand {
     @Option(help: "Wait so long before the recording is taken; 0 to 600.")
     var seconds = 0
     @OptionGroup var service: ServiceOption
+    @OptionGroup var form: ResultForm
+
+    /// A recording as `--json` writes it: the file's text, unchanged.
+    private struct Recorded: Encodable {
+        let device: String
+        let recording: String
+    }
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
         guard (0...600).contains(seconds) else { throw Refusal("--seconds is a number from 0 to 600.", .unusable) }
@@ -29,7 +36,11 @@ struct DeviceRecordCommand: ConsoleCommand {
         do throws(RecordingFault) { _ = try Recording(text: text) } catch {
             throw Refusal("The service's answer is no recording. \(Words.line(error.description))", .wrong)
         }
-        try console.write(Array(text.utf8))
+        if form.json {
+            try console.say(json: Recorded(device: device, recording: text))
+        } else {
+            try console.write(Array(text.utf8))
+        }
         return .well
     }
 }
@@ -49,6 +60,14 @@ struct DeviceReplayCommand: ConsoleCommand {
     var writeTest: String?
     @Option(help: "The folder that the test goes to.")
     var tests = "Tests/ReplayTests"
+    @OptionGroup var form: ResultForm
+
+    /// What `--json` writes.
+    private struct Played: Encodable {
+        let notes: [String]
+        let reports: [String]
+        let differences: [String]
+    }
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
         let text = try InputFile.text(file)
@@ -60,8 +79,14 @@ struct DeviceReplayCommand: ConsoleCommand {
         do throws(DriverFault) { replay = try Replay(recording) } catch {
             throw Refusal(Words.line(error.sentence), .wrong)
         }
-        try console.say(
-            Words.lines(replay.text) + "\(replay.reports.count) reports, \(replay.differences.count) differences")
+        if form.json {
+            try console.say(
+                json: Played(
+                    notes: replay.notes, reports: replay.reports, differences: replay.differences.map(\.description)))
+        } else {
+            try console.say(
+                Words.lines(replay.text) + "\(replay.reports.count) reports, \(replay.differences.count) differences")
+        }
         if let writeTest { try write(writeTest, replay, text, console) }
         return replay.differences.isEmpty ? .well : .wrong
     }
