@@ -18,10 +18,16 @@ struct Player<Host: Dialogue> {
     private var seenAt: Duration?
     private var isPrinting = false
 
-    /// A recorded host may act so much later than its deadline: a thread was busy, milliseconds are cut.
-    private let slack = Duration.milliseconds(20)
+    /// The recorded host may have acted so much later than its deadline: a thread was busy, milliseconds are cut. A
+    /// recording does not say when a deadline passed in silence; `Replay` tries several.
+    private let slack: Duration
 
-    init(_ host: Host, isPrinter: Bool) { (self.host, self.isPrinter) = (host, isPrinter) }
+    /// Slacks worth a try, the likeliest of a busy station first.
+    static var slacks: [Duration] { [.milliseconds(20), .milliseconds(1), .zero, .milliseconds(-1), .milliseconds(5)] }
+
+    init(_ host: Host, isPrinter: Bool, slack: Duration) {
+        (self.host, self.isPrinter, self.slack) = (host, isPrinter, slack)
+    }
 
     static func isOpening(_ event: Recording.Event) -> Bool {
         if case .mark(let words) = event { words == "opened" || words.hasPrefix("opened ") } else { false }
