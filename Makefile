@@ -55,7 +55,6 @@ test:
 	@KERNEL_TEST=$${KERNEL_TEST-required} $(MAKE) --no-print-directory test-kernel
 	@$(MAKE) --no-print-directory test-browser
 	@$(MAKE) --no-print-directory test-judges
-	@$(MAKE) --no-print-directory test-fuzz
 	@$(MAKE) --no-print-directory test-storm
 	@$(MAKE) --no-print-directory test-kill
 	@$(MAKE) --no-print-directory test-demo
