@@ -27,6 +27,13 @@ struct CountAnalysisTests {
     ) throws -> (settled: CountSettled, scene: Scene) {
         var scene = given
         try scene.act { try $0.pull(seal: "S-1", by: pullers, deviceCounter: nil) }
+        return try count(scene, counted, unit: unit)
+    }
+
+    private func count(
+        _ given: Scene, _ counted: [(Int64, Int64)], unit: CashUnitID = unitOne
+    ) throws -> (settled: CountSettled, scene: Scene) {
+        var scene = given
         try scene.act { try $0.offer(unit, to: counters, for: .count) }
         try scene.act { try $0.accept(unit, by: counters, seal: "S-1") }
         try scene.act { try $0.startCount(unit, by: counters) }
@@ -100,6 +107,26 @@ struct CountAnalysisTests {
         _ = try scene.feed(.atRest(counter: nil))
         let second = try finish(scene, [], unit: unitTwo)
         #expect(second.settled.returned.count == 1 && second.scene.books.doubts.isEmpty)
+    }
+
+    @Test("a doubt written off by a later life of the unit that the note fell into")
+    func theNextUnitWasCountedFirst() throws {
+        var scene = try Scene(baseline: nil)
+        _ = try scene.feed(.atRest(counter: nil))
+        _ = try scene.feed(.escrowed(usd(5_000), seenAt: .zero))
+        _ = try scene.feed(.poweredUp)
+        _ = try scene.feed(.remembered(notTaken: false))
+        try scene.act { try $0.pull(seal: "S-1", by: pullers, deviceCounter: nil) }
+        try scene.act { try $0.install(unitTwo, seal: "S-2", by: pullers) }
+        _ = try scene.feed(.atRest(counter: nil))
+        let second = try finish(scene, [(5_000, 1)], unit: unitTwo)
+        #expect(second.settled.unexplained == usd(5_000) && second.scene.books.doubts.count == 1)
+        scene = second.scene
+        try scene.act { try $0.install(unitTwo, seal: "S-3", by: pullers) }
+        let first = try count(scene, [])
+        #expect(first.settled.returned.isEmpty && first.scene.books.doubts.count == 1)
+        let third = try finish(first.scene, [], unit: unitTwo)
+        #expect(third.settled.returned.isEmpty && third.scene.books.doubts.count == 1)
     }
 
     @Test("one of two notes in doubt was over: the other, whichever it is, written off by the next count")

@@ -111,7 +111,7 @@ public struct NoteInDoubt: Hashable, Sendable, Codable {
     /// The acceptor that was ordered to stack it.
     public let device: DeviceID
     /// The unit whose count will tell.
-    public internal(set) var cashUnit: CashUnitID
+    public let cashUnit: CashUnitID
     /// Face value from the intent; in no place of the books.
     public let amount: Money
     /// Why nothing tells.
@@ -138,6 +138,13 @@ public struct NoteInDoubt: Hashable, Sendable, Codable {
         self.init(
             note: doubt.note, visit: doubt.visit, device: doubt.device, cashUnit: doubt.cashUnit, amount: doubt.amount,
             reason: reason, baseline: doubt.baseline)
+    }
+
+    /// The same doubt, waiting for the count of another unit.
+    init(_ doubt: NoteInDoubt, in unit: CashUnitID) {
+        self.init(
+            note: doubt.note, visit: doubt.visit, device: doubt.device, cashUnit: unit, amount: doubt.amount,
+            reason: doubt.reason, baseline: doubt.baseline)
     }
 
     /// Why no proof could be had.

@@ -24,9 +24,19 @@ public struct CashUnitRecord: Hashable, Sendable, Codable {
     public internal(set) var counterAtPull: Int64?
     /// The doubts whose device had not come to rest when it was pulled: such a note may still fall, into the next unit.
     public internal(set) var doubtsAtPull: [NoteID] = []
-    /// The unit that was put in after it; `nil`: none yet.
-    public internal(set) var successor: CashUnitID?
+    /// Where such a note falls.
+    public internal(set) var successor = Successor.none
 
     /// SEALED is not a stage of its own: a unit is known here from its install on, and its seal is broken then.
     public enum Stage: String, Hashable, Sendable, Codable { case installed, pulled, counting, empty }
+
+    /// The unit that was put in after this one.
+    public enum Successor: Hashable, Sendable, Codable {
+        /// No other yet.
+        case none
+        /// Its count is still to come.
+        case unit(CashUnitID)
+        /// It was counted before this one: what it held then is settled, and a later life of it is another matter.
+        case counted
+    }
 }
