@@ -47,5 +47,6 @@ function paper(one, local) {
       look('picture', 'Picture', local.picture),
       local.picture && piece > 1 ? look(piece - 1, 'Older', null) : null,
       local.picture && piece < last ? look(piece + 1, 'Newer', null) : null,
-      h('span.small', {}, local.picture ? `Piece ${piece} of ${last}` : one.pieces > 1 ? `Last of ${one.pieces} pieces` : 'The only piece')));
+      h('span.small', {}, local.picture ? `Piece ${piece} of ${last}`
+        : one.pieces > 1 ? `Last of ${one.pieces} pieces` : 'The only piece')));
 }
