@@ -65,7 +65,8 @@ OTHER = bill("10000025", "M. Alvarez", 4210, None, None)
 THIRD = bill("10000033", "L. Alvarez-Montgomery", 128340, 60000, None)
 FOURTH = bill("10000041", "Tarn Valley Community Garden", 905, None, None)
 REASONS = ["printerNoPaper", "printerTrouble", "acceptorTrouble", "acceptorStarting", "cashUnitFull", "cashUnitMissing",
-           "acceptorSetAside", "printerSetAside", "cashUnitUnknown", "journalNotWritable", "officeClosed", "offlineLimit", "jam", "limitReached", "noteInDoubtPath",
+           "acceptorSetAside", "printerSetAside", "cashUnitUnknown", "journalNotWritable", "officeClosed",
+           "offlineLimit", "jam", "limitReached", "noteInDoubtPath",
            "recovering", "staff", "noNoteLimit"]
 TROUBLE_REASONS = [one for one in REASONS if one not in ("limitReached", "noteInDoubtPath")]
 
