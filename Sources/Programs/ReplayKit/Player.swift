@@ -18,16 +18,10 @@ struct Player<Host: Dialogue> {
     private var seenAt: Duration?
     private var isPrinting = false
 
-    /// The recorded host may have acted so much later than its deadline: a thread was busy, milliseconds are cut. A
-    /// recording does not say when a deadline passed in silence; `Replay` tries several.
-    private let slack: Duration
+    /// The recorded host may have spoken so much later than its deadline: a thread was busy.
+    private static var patience: Duration { .milliseconds(20) }
 
-    /// Slacks worth a try, the likeliest of a busy station first.
-    static var slacks: [Duration] { [.milliseconds(20), .milliseconds(1), .zero, .milliseconds(-1), .milliseconds(5)] }
-
-    init(_ host: Host, isPrinter: Bool, slack: Duration) {
-        (self.host, self.isPrinter, self.slack) = (host, isPrinter, slack)
-    }
+    init(_ host: Host, isPrinter: Bool) { (self.host, self.isPrinter) = (host, isPrinter) }
 
     static func isOpening(_ event: Recording.Event) -> Bool {
         if case .mark(let words) = event { words == "opened" || words.hasPrefix("opened ") } else { false }
@@ -91,12 +85,17 @@ extension Player where Host.Command: ReadableCommand {
         give(.command(command))
     }
 
-    /// The recorded host spoke at this time: this one may look at its clock until it has spoken as often.
+    // A recording says when the recorded host spoke, and not when a deadline passed in silence. A dialogue is a value:
+    // asked what it would do at its deadline, it tells which of the two this one is. One that passes in silence has
+    // passed on its instant; one at which it speaks is held until the recorded host has spoken.
+
+    /// The recorded host spoke at this time: this one looks at its clock until it has spoken as often.
     private mutating func speak(by time: Duration) {
+        // A stand-in's receipt is spoken in other pieces: they cannot be counted.
+        if isPrinting { return catchUp(to: time) }
         var looks = 0
-        while !isPrinting, sent.count < recorded.count, looks < 8, let due = host.deadline, due <= time + slack {
-            now = max(now, due, time)
-            give(.time)
+        while sent.count < recorded.count, looks < Self.most, let due, due <= time {
+            look(at: speaks(at: due) ? time : due)
             looks += 1
         }
         now = max(now, time)
@@ -105,14 +104,29 @@ extension Player where Host.Command: ReadableCommand {
     /// Deadlines that the recorded host must have seen before this time.
     private mutating func catchUp(to time: Duration) {
         var looks = 0
-        while let due = host.deadline, due + slack <= time, looks < 10_000 {
-            now = max(now, due)
-            give(.time)
+        while looks < Self.most, let due, speaks(at: due) ? due + Self.patience <= time : due < time {
+            look(at: due)
             looks += 1
-            // A deadline that does not move: the shell would look again a little later.
-            if let again = host.deadline, again <= now { now += .milliseconds(10) }
         }
         now = max(now, time)
+    }
+
+    /// A driver whose deadlines go round in a circle must not be played for ever.
+    private static var most: Int { 100_000 }
+
+    /// The deadline, or now when it has passed.
+    private var due: Duration? { host.deadline.map { max(now, $0) } }
+
+    private func speaks(at due: Duration) -> Bool {
+        host.on(.time, now: due).effects.contains { if case .send = $0 { true } else { false } }
+    }
+
+    private mutating func look(at time: Duration) {
+        let deadline = host.deadline
+        now = time
+        give(.time)
+        // A deadline that does not move: the shell would look again a little later.
+        if host.deadline == deadline { now += .milliseconds(10) }
     }
 
     private mutating func give(_ event: DialogueEvent<Host.Command>) {

@@ -74,18 +74,10 @@ public struct Replay: Hashable, Sendable {
 
     private mutating func play<Host: Dialogue>(_ recording: Recording, _ host: Host)
     where Host.Command: ReadableCommand {
-        // The reading under which the driver agrees best with its recorded self is how the recorded clock went.
-        var best: (player: Player<Host>, differences: [Difference])?
-        for slack in Player<Host>.slacks {
-            var player = Player(host, isPrinter: recording.header.kind == "posPrinter", slack: slack)
-            player.play(recording)
-            let found = Compared.differences(player.recorded, player.sent)
-            if found.count < best?.differences.count ?? .max { best = (player, found) }
-            if found.isEmpty { break }
-        }
-        guard let (player, found) = best else { return }
+        var player = Player(host, isPrinter: recording.header.kind == "posPrinter")
+        player.play(recording)
         reports = player.reports
-        differences = found
+        differences = Compared.differences(player.recorded, player.sent)
         if player.unreadable > 0 {
             notes.append("\(player.unreadable) commands of the recording could not be given again")
         }
