@@ -87,6 +87,21 @@ import Testing
         #expect(rig.facts == [.escrowed(.usd(500), seenAt: rig.now)])
     }
 
+    /// The ack bit is spent on it, so an escrow or a POWER UP that were passed over with it would never be told again.
+    @Test func aNoteFrameOfAnotherLengthHidesNoEvent() {
+        var rig = Self.accepting([.usd(2000)])
+        rig.reports = []
+        let short = Self.specification(0, "USD002+01").dropLast(2)
+        rig.answer(0x70, [0x02] + Seen.escrow(0).bytes + short)
+        rig.answer(0x70, [0x02] + Seen.escrow(0).bytes + short)
+        #expect(rig.facts == [.escrowedUnknown(seenAt: rig.now)])
+        rig.reports = []
+        rig.answer(0x70, [0x02] + Seen(motion: 0x11).bytes + short)
+        #expect(!rig.facts.contains { if case .stacked = $0 { true } else { false } }, "blank or not, nobody can say")
+        rig.answer(0x70, [0x02] + Seen.powerUp.bytes + short)
+        #expect(rig.facts.contains(.poweredUp))
+    }
+
     @Test func aUnitThatRefusesTheRowsIsUsedByValueIndex() {
         var rig = Self.accepting([.usd(2000)], takesEnables: false)
         rig.awaitFrame()
