@@ -14,6 +14,13 @@ import WireKit
         #expect(run.lines[0].hasSuffix(" passed, 0 failed"))
     }
 
+    /// The published vectors are examples; these are every command, state and status that the papers' tables name.
+    @Test(arguments: WireProtocol.allCases.map(\.rawValue))
+    func everyCodeOfThePapersTablesIsReadAndWrittenByteForByte(_ name: String) async throws {
+        let run = await Run("wire", "check", name, Repository.path("Tests/Vectors/tables/\(name).json"))
+        #expect(run.code == 0 && run.lines.count == 1, "\(run.out)")
+    }
+
     /// A list with one vector.
     private func list(
         _ hex: String, name: String = "poll", direction: String = #""direction":"host","#

@@ -25,6 +25,8 @@ public enum A776Command: Hashable, Sendable {
     case imagerSetting(UInt8, [UInt8])
     /// `1D B4` preset tags, `1D B6` attach tags, `1D C5` binarise: a code and counted bytes.
     case counted(UInt8, [UInt8])
+    /// `1D C5` by the other reading of its two bytes: which picture, then the kind (1, or 2 and a threshold).
+    case binarise(index: UInt16, [UInt8])
     /// `1D B7`: how is the imager. Answered in its turn: all that was sent before is done then.
     case imagerStatus
     /// `1D B8`: wait for a check and scan it.
@@ -71,6 +73,7 @@ public enum A776Command: Hashable, Sendable {
         case .imagerSetting(let code, let values): [0x1D, code] + values
         case .counted(let code, let bytes):
             [0x1D, code, UInt8(truncatingIfNeeded: bytes.count), UInt8(truncatingIfNeeded: bytes.count >> 8)] + bytes
+        case .binarise(let index, let values): [0x1D, 0xC5] + Self.low(index) + values
         case .imagerStatus: [0x1D, 0xB7]
         case .scan(let send, let entry, let sides): [0x1D, 0xB8, send, entry, sides]
         case .sendImage(let sides, let keep, let m, let index, let p):
@@ -152,7 +155,14 @@ extension A776Command {
         case (0xB3, 5...): return (.imagerSetting(0xB3, Array(all[2..<5])), 5)
         case (0xB4, 4...), (0xB6, 4...), (0xC5, 4...):
             let body = bytes.dropFirst(4).prefix(Int(word(2)))
-            return body.count == Int(word(2)) ? (.counted(all[1], Array(body)), 4 + body.count) : nil
+            if body.count == Int(word(2)), !(all[1] == 0xC5 && body.isEmpty) {
+                return (.counted(all[1], Array(body)), 4 + body.count)
+            }
+            // Kind 1 stands alone, kind 2 has its threshold behind it.
+            guard all[1] == 0xC5, all.count > 4, (1...2).contains(all[4]) else { return nil }
+            let values = Int(all[4])
+            guard all.count >= 4 + values else { return nil }
+            return (.binarise(index: word(2), Array(all[4..<(4 + values)])), 4 + values)
         case (0xB7, _): return (.imagerStatus, 2)
         case (0xB8, 5...): return (.scan(send: all[2], entry: all[3], sides: all[4]), 5)
         case (0xB9, 9...):

@@ -55,7 +55,7 @@ public enum CheckReaderMessage: Hashable, Sendable {
         case (1, 0x15): return .magtekNotReceived
         case (2..., 0x1C):
             let isEpson =
-                bytes.count == 4 && bytes[1...2] == [0x61, 0x30]
+                bytes.count == 4 && (bytes[1...2] == [0x61, 0x30] || bytes[1...2] == [0x61, 0x31])
                 || bytes.count == 3 && bytes[1] == 0x61
                     && (bytes[2] == 0x31 || bytes[2] == 0x32)
                 || bytes.count == 2 && (bytes[1] == 0x62 || bytes[1] == 0x63)

@@ -27,6 +27,8 @@ public enum DrawersWire: Hashable, Sendable {
     case starUSBOpen
     /// The unnamed HID drawer: 01 01.
     case genericOpen
+    /// A report without a number, as Linux hidraw wants it written: 00, then the report.
+    indirect case numbered(DrawersWire)
     /// ESC/POS answers, or what else a printer of a known family may say.
     case printer(ESCPOSWire)
     /// Star automatic status.
@@ -62,6 +64,7 @@ public enum DrawersWire: Hashable, Sendable {
             [id, asks ? id + 1 : id] + Array(repeating: 0, count: Self.posiflexLength - 2)
         case .starUSBOpen: [0x2B, 0x00]
         case .genericOpen: [0x01, 0x01]
+        case .numbered(let report): [0x00] + report.encoded()
         case .printer(let wire): wire.encoded()
         case .starStatus(let block): block.bytes
         case .posiflexState(let id, let closed, let rest): [id << 4 | (closed ? 1 : 0)] + rest
@@ -73,7 +76,10 @@ public enum DrawersWire: Hashable, Sendable {
 
     private static func host(_ bytes: [UInt8]) throws(WireFault) -> DrawersWire {
         if bytes.count == posiflexLength { return try posiflexOrder(bytes) }
+        if bytes.count == posiflexLength + 1, bytes[0] == 0 { return .numbered(try posiflexOrder(Array(bytes[1...]))) }
         switch bytes {
+        case [0x00, 0x2B, 0x00]: return .numbered(.starUSBOpen)
+        case [0x00, 0x01, 0x01]: return .numbered(.genericOpen)
         case [0x2B, 0x00]: return .starUSBOpen
         case [0x01, 0x01]: return .genericOpen
         case [0x1B, 0x07]: return .ibmOpenSecond
@@ -86,11 +92,18 @@ public enum DrawersWire: Hashable, Sendable {
         if bytes.allSatisfy({ $0 == 0x07 }) { return .bell(count: bytes.count) }
         if bytes.starts(with: [0x1B, 0x07]) { return try starTimes(bytes) }
         if bytes.count == 4, bytes.starts(with: [0x1B, 0x1E, 0x61]) { return .starStatusRequest(bytes) }
-        if bytes.count == 1 || bytes.count == 2 && bytes.allSatisfy({ $0 >= 0x20 }) { return .trigger(bytes) }
+        if bytes.count == 1 || bytes.count == 2 && isTwoCharacters(bytes) { return .trigger(bytes) }
         let commands = try ESCPOSCommandDecoder.commands(bytes)
-        // Text opens nothing here: on a drawer's line it would be a wrong cable or a wrong setting.
+        // A kick for a connector that is not there: the printer prints its two times as text, and opens nothing.
+        if bytes.count == 5, case .outOfRange? = commands.first, bytes[1] == 0x70 { return .escpos(commands) }
+        // Other text opens nothing here: on a drawer's line it would be a wrong cable or a wrong setting.
         guard commands.allSatisfy(belongsToDrawer) else { throw WireFault("no drawer command", bytes) }
         return .escpos(commands)
+    }
+
+    /// Boards that want two characters take any two of seven bits; what begins a printer's command is none.
+    private static func isTwoCharacters(_ bytes: [UInt8]) -> Bool {
+        bytes.allSatisfy { $0 < 0x80 } && ![0x10, 0x1B, 0x1C, 0x1D].contains(bytes[0])
     }
 
     private static func belongsToDrawer(_ command: ESCPOSCommand) -> Bool {
@@ -130,6 +143,8 @@ public enum DrawersWire: Hashable, Sendable {
         if bytes.count > 1, bytes.allSatisfy({ $0 == 0 }) { return .acodeOpen(count: bytes.count) }
         if let block = StarStatusBlock(bytes) { return .starStatus(block) }
         if bytes[0] >= 0x80, bytes.count <= 8 { return .starUSBState(bytes) }
+        // A closed one below 80, as far as no printer's answer looks like it.
+        if bytes.count == 1, bytes[0] & 0x93 != 0x12, bytes[0] & 0x90 != 0 { return .starUSBState(bytes) }
         return .printer(try ESCPOSWire.decode(direction: .device, bytes: bytes))
     }
 }

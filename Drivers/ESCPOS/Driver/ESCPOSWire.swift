@@ -26,6 +26,8 @@ public enum ESCPOSWire: Hashable, Sendable {
     case ticketCommands([String])
     /// One byte of a ticket printer (Boca).
     case ticket(TicketStatus)
+    /// One byte of a kiosk printer whose bits are named: CUSTOM's ejector, Nippon Primex, a status with the LF key.
+    case kioskByte(KioskByte)
     /// `10 n …`: CUSTOM full status.
     case customStatus(CustomStatus)
     /// `15 cc` of Zebra TTP: something is wrong.
@@ -61,6 +63,7 @@ public enum ESCPOSWire: Hashable, Sendable {
         case .portStatus(let status): [status.byte]
         case .ticketCommands(let commands): Array(commands.map { "<\($0)>" }.joined().utf8)
         case .ticket(let status): [status.rawValue]
+        case .kioskByte(let status): [status.byte]
         case .customStatus(let status): status.encoded()
         case .zebraFault(let code): [0x15, code]
         case .zebraExtended(let body): [0x11, UInt8(truncatingIfNeeded: body.count)] + body
@@ -127,6 +130,7 @@ public enum ESCPOSWire: Hashable, Sendable {
             if let status = USBPortStatus(bytes[0]) { return .portStatus(status) }
             if let status = TicketStatus(rawValue: bytes[0]) { return .ticket(status) }
             if bytes[0] & 0xF0 == 0x80 { return .siiMarker(bytes[0]) }
+            if let status = KioskByte(bytes[0]) { return .kioskByte(status) }
         }
         if bytes.count == 2, bytes[0] == 0x15 { return .zebraFault(bytes[1]) }
         if bytes.count == 2, bytes[0] & ~0xE8 == 0, bytes[1] & ~0xFB == 0 {

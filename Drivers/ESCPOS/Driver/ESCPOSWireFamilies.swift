@@ -134,6 +134,26 @@ public enum TicketStatus: UInt8, Hashable, Sendable, CaseIterable {
     case downloadError = 0x1C, cutterJam, stuckTicket, cutterJamPath2
 }
 
+/// One byte of a kiosk printer that is no answer of ESC/POS: which of the tables it follows is known from the model only.
+///
+/// - Source: shared dossier `receipt-printers.md` 3.1 (KPM300: bit 7 is the LF key), 5.1 (ejector), 5.4.
+public struct KioskByte: Hashable, Sendable {
+    /// The byte as it came.
+    public let byte: UInt8
+    /// Nippon Primex has seven bits with a name.
+    public var mayBePrimex: Bool { byte & 0x80 == 0 }
+    /// CUSTOM's ejector byte has a name for all but bit 1.
+    public var mayBeEjector: Bool { byte & 0x02 == 0 }
+    /// An answer to DLE EOT while the LF key of a KPM300 is held.
+    public var mayHoldLineFeedKey: Bool { byte & 0x93 == 0x92 }
+
+    /// `nil` when no table has this byte.
+    init?(_ byte: UInt8) {
+        self.byte = byte
+        guard mayBePrimex || mayBeEjector || mayHoldLineFeedKey else { return nil }
+    }
+}
+
 /// CUSTOM's full status: which of the four bytes follow, then those.
 ///
 /// - Source: shared dossier `receipt-printers.md` 5.1.

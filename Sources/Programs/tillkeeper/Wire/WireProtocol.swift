@@ -5,6 +5,7 @@ import EBDSDriver
 import ESCPOSDriver
 import ExcellaDriver
 import ID003Driver
+import MiniMICRDriver
 import SSPDriver
 import StarDriver
 
@@ -61,22 +62,26 @@ enum WireProtocol: String, CaseIterable {
         switch wire {
         case .commands(let commands): commands.map(Reflection.words)
         case .replies(let replies): replies.map(Reflection.words)
-        case .interleaved, .usb, .deviceID, .portStatus, .ticketCommands, .ticket, .customStatus, .zebraFault,
+        case .interleaved, .usb, .deviceID, .portStatus, .ticketCommands, .ticket, .kioskByte, .customStatus,
+            .zebraFault,
             .zebraExtended, .zebraSensors, .primexInformation, .siiStatus, .siiMarker:
             [Reflection.words(wire)]
         }
     }
 
-    /// Bytes of a line, or HTTP and XML of a scanner in the network: one of both can read them.
+    /// Bytes of a line, HTTP and XML of a scanner in the network, or letters of a MICR reader: one of them can read it.
     private static func checkScanner(_ side: WireSide, _ bytes: [UInt8]) throws(WireFault) -> WireReading {
         do throws(WireFault) {
             let message = try CheckScannerWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
             return .message([message.description], encoded: message.encoded())
         } catch {
-            guard let text = try? ExcellaWire.decode(direction: side == .host ? .host : .device, bytes: bytes) else {
-                throw error
+            if let text = try? ExcellaWire.decode(direction: side == .host ? .host : .device, bytes: bytes) {
+                return .message([text.description], encoded: text.encoded())
             }
-            return .message([text.description], encoded: text.encoded())
+            if let line = try? MiniMICRWire.decode(direction: side == .host ? .host : .device, bytes: bytes) {
+                return .message([line.description], encoded: line.encoded())
+            }
+            throw error
         }
     }
 
@@ -91,6 +96,7 @@ enum WireProtocol: String, CaseIterable {
         switch wire {
         case .escpos(let commands): commands.map(Reflection.words)
         case .printer(let wire): words(wire)
+        case .numbered(let report): words(report)
         case .starTimes, .starKick, .starStatusRequest, .bell, .ibmOpenSecond, .ibmStatus, .trigger, .posiflex,
             .starUSBOpen, .genericOpen, .starStatus, .posiflexState, .starUSBState, .acodeOpen:
             [Reflection.words(wire)]
