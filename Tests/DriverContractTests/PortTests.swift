@@ -2,6 +2,7 @@ import ConformKit
 import DeviceKit
 import EBDSDriver
 import EBDSSimulator
+import Foundation
 import SimulatorKit
 import Synchronization
 import Testing
@@ -48,8 +49,13 @@ private struct LeverPerson: Person {
         ) { PortOpener(loop: $0) }
         #expect(await port.isFree() == nil)
         let only = ["aDeviceIsUnderstood", "giveBack", "stack", "lossInEscrow"]
+        // A unit that a busy machine holds up for seconds is no unit that was misunderstood.
+        let unhurried = EBDSConfiguration(
+            replyTimeout: .seconds(5), brokenAfter: .seconds(120), escrowAge: .seconds(60),
+            interByteTimeout: .seconds(5))
         let found = await AnyDriver.conform(
-            .acceptor(EBDSDialogue()), at: port, person: LeverPerson(device: device), isPacketed: false, note: 500,
+            .acceptor(EBDSDialogue(unhurried)), at: port, person: LeverPerson(device: device), isPacketed: false,
+            note: 500,
             only: only, told: { _, _, _ in })
         await device.end()
         let done = found.checks.filter { only.contains($0.name) }
@@ -57,5 +63,27 @@ private struct LeverPerson: Person {
         for check in done { #expect(check.end == .passed, "\(check.name)") }
         #expect(found.unit.contains { $0.name == "serial" })
         #expect(found.checks.filter { $0.end == .notDone("not asked for") }.count == found.checks.count - only.count)
+    }
+
+    @Test("An answer that came in time but lay unread on a busy machine is a fault that no device has")
+    func hearsBeforeTheDeadline() async throws {
+        let (loop, other) = (PortLoop(name: "device"), PortLoop(name: "host"))
+        loop.run()
+        other.run()
+        defer {
+            other.stop()
+            loop.stop()
+        }
+        let device = PtyDevice(BadDriver.Nobody(), on: loop)
+        let node = try await device.start()
+        let port = LivePort(.serial(path: node, LineSettings(.baud9600)), on: other) { PortOpener(loop: $0) }
+        var far = LiveFarEnd(port, person: LeverPerson(device: PtyDevice(EBDSDevice(), on: loop)))
+        #expect(far.open() == nil)
+        far.send([1])
+        // The loop is busy from here to long after the deadline; the answer comes meanwhile.
+        other.execute { Thread.sleep(forTimeInterval: 0.3) }
+        #expect(far.wait(until: far.now + .milliseconds(50)) == .received([3, 4]))
+        far.close(.closedByUs)
+        await device.end()
     }
 }

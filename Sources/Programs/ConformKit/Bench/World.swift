@@ -39,13 +39,22 @@ public struct World<Host: Dialogue, Far: FarEnd> {
     /// Reports before this one belong to an older link.
     private(set) var mark = 0
     private var looked: Duration?
+    /// When the check began that is at work.
+    private var began: Duration
 
-    init(_ host: Host, _ far: Far) { (self.host, self.far) = (host, far) }
+    init(_ host: Host, _ far: Far) { (self.host, self.far, began) = (host, far, far.now) }
 
     /// The far end's time.
     var now: Duration { far.now }
 
-    mutating func breach(_ words: String) { if breaches.count < 5 { breaches.append("\(words) (at \(now))") } }
+    /// The next check begins: what breaks the contract from now on is its own, and told by the time since now.
+    mutating func begin() { (began, breaches) = (now, []) }
+
+    mutating func breach(_ words: String) {
+        guard breaches.count < 5 else { return }
+        let milliseconds = Int64((now - began) / .milliseconds(1))
+        breaches.append("\(words) (\(milliseconds) ms into the check)")
+    }
 
     // MARK: The host
 

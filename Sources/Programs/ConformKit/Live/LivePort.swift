@@ -63,6 +63,10 @@ public actor LivePort {
     var modemLines: ModemLines { transport?.modemLines() ?? .unknown }
     var lineTruth: LineTruth? { (transport as? any LineTruthTelling)?.lineTruth }
 
+    /// Waits until the loop has looked at its ports: what has come by now is in the mailbox. The first answer ends the
+    /// turn that the loop is in, the second the next one, which begins with that look.
+    nonisolated func readWhatCame() { for _ in 0..<2 { _ = now { $0.isClosed } } }
+
     /// Calls on the loop's thread, from any other; in the order in which they were asked for.
     nonisolated func later(_ call: @escaping @Sendable (isolated LivePort) -> Void) {
         loop.execute { self.assumeIsolated(call) }

@@ -98,7 +98,7 @@ public struct Conformance<Host: Dialogue, Far: FarEnd> {
     }
 
     private func tell(_ story: Story<Host.Command, Host.Report>, on bench: Bench<Host, Far>) -> CheckEnd {
-        let broken = bench.breaches.count
+        bench.begin()
         do throws(StepEnd) {
             if !bench.world.isLinked { try bench.open() }
             try story.play(bench)
@@ -108,7 +108,7 @@ public struct Conformance<Host: Dialogue, Far: FarEnd> {
             case .notDone(let why): return .notDone(why)
             }
         }
-        let breaches = bench.breaches.dropFirst(broken)
+        let breaches = bench.world.breaches
         return breaches.isEmpty ? .passed : .failed(breaches.joined(separator: "; "))
     }
 }

@@ -10,6 +10,9 @@ final class Bench<Host: Dialogue, Far: FarEnd>: Stage {
         (self.world, self.works) = (world, works)
     }
 
+    /// The next story begins.
+    func begin() { world.begin() }
+
     func tell(_ command: Host.Command) { world.give(.command(command)) }
 
     func forget() { first = world.reports.count }
@@ -100,9 +103,6 @@ final class Bench<Host: Dialogue, Far: FarEnd>: Stage {
     }
 
     func expectLoss(_ isExpected: Bool) { world.expectsLoss = isExpected }
-
-    /// What broke the contract meanwhile.
-    var breaches: [String] { world.breaches }
 }
 
 extension Duration {
