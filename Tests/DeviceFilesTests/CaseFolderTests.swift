@@ -47,6 +47,16 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: root).sorted() == ["2.rec", "notes.txt"])
     }
 
+    @Test("Drafts of power cuts would fill the disk, one for each cut")
+    func whatACutLeftIsRemoved() throws {
+        let folder = CaseFolder(path: root)
+        try folder.keep([1], as: "1")
+        try Data([9]).write(to: URL(fileURLWithPath: root + "/2.rec.new"))
+        #expect(folder.names == ["1.rec"], "half a case is none")
+        try folder.keep([3], as: "3")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: root).sorted() == ["1.rec", "3.rec"])
+    }
+
     @Test("A name must not lead out of the folder")
     func aNameIsNoPath() throws {
         #expect(try CaseFolder(path: root).keep([0], as: "../../x") == root + "/______x.rec")

@@ -11,12 +11,12 @@ import Testing
     func aUnitThatMovesKeepsItsNumbers() throws {
         var here = passport()
         here.arrive(station: "K-07", model: "", firmware: "1.2", noteSet: "USD 7", at: "2026-01-01T00:00:00.000Z")
-        here.add(.notesTaken, 2_000)
-        here.add(.jams, 6)
+        here.add(.notesTaken, 2_000, at: "K-07")
+        here.add(.jams, 6, at: "K-07")
         let carried = try JSONEncoder().encode(here)
         var there = passport()
         there.arrive(station: "K-08", model: "", firmware: "1.2", noteSet: "USD 7", at: "2026-02-01T00:00:00.000Z")
-        there.add(.notesTaken, 1_000)
+        there.add(.notesTaken, 1_000, at: "K-08")
         let papers = try JSONDecoder().decode(DevicePassport.self, from: carried)
         #expect(there.merge(papers) == true)
         #expect(there.counts[.notesTaken] == 3_000)
@@ -29,9 +29,9 @@ import Testing
     func mergingTwiceChangesNothing() {
         var own = passport()
         own.arrive(station: "K-07", model: "", firmware: "1", noteSet: "", at: "2026-01-01T00:00:00.000Z")
-        own.add(.jams, 2)
+        own.add(.jams, 2, at: "K-07")
         let old = own
-        own.add(.jams)
+        own.add(.jams, at: "K-07")
         #expect(own.merge(old) == true)
         #expect(own.counts[.jams] == 3, "the newer counts stand")
         var copy = old
@@ -54,8 +54,37 @@ import Testing
         #expect(own.stints.count == 1, "a restart is no move")
         own.arrive(station: "K-07", model: "", firmware: "2", noteSet: "A", at: "c")
         own.arrive(station: "K-07", model: "", firmware: "2", noteSet: "B", at: "d")
-        own.add(.notesTaken, 5)
+        own.add(.notesTaken, 5, at: "K-07")
         #expect(own.stints.map { $0.counts[.notesTaken] } == [0, 0, 5])
+    }
+
+    @Test("The papers of the last station must not take over what is counted at this one")
+    func papersThatComeLaterDoNotTakeTheCounts() {
+        var own = passport()
+        own.arrive(station: "K-07", model: "", firmware: "1", noteSet: "", at: "2026-01-01T00:00:00.000Z")
+        own.add(.notesTaken, 10, at: "K-07")
+        var carried = passport()
+        carried.arrive(station: "K-08", model: "", firmware: "1", noteSet: "", at: "2026-02-01T00:00:00.000Z")
+        carried.add(.notesTaken, 5, at: "K-08")
+        own.merge(carried)
+        own.add(.notesTaken, 3, at: "K-07")
+        #expect(own.stints.map { $0.counts[.notesTaken] } == [13, 5])
+        own.add(.notesTaken, at: "K-09")
+        #expect(own.counts[.notesTaken] == 18, "it never stood there")
+    }
+
+    @Test("Two stretches alike that were read as one would count double when they come home")
+    func stretchesStandAsTheyAreTold() {
+        let stretches = ["2026-01-01T00:00:00.000Z", "2026-02-01T00:00:00.000Z"].map { began in
+            var stretch = DevicePassport.Stint(station: "K-07", firmware: "1", noteSet: "", began: began)
+            stretch.counts.add(.jams, 2)
+            return stretch
+        }
+        let read = DevicePassport(kind: "billAcceptor", serial: "0042", model: "", stints: stretches)
+        #expect(read.stints == stretches)
+        var home = read
+        home.merge(read)
+        #expect(home.counts[.jams] == 4)
     }
 
     @Test("One jam in nine notes says nothing about a unit")
@@ -89,7 +118,7 @@ import Testing
 
 @Suite struct PaperTests {
     private func paper(
-        _ length: Int64? = 80_000, before: Int64 = 1_000, printed: Int64 = 21_000, receipts: Int64 = 100,
+        _ length: Int64? = 80_000, before: Int64 = 1_000, printed: Int64? = 21_000, receipts: Int64 = 100,
         sensor: PaperOnRoll.Sensor = .enough
     ) -> PaperOnRoll {
         PaperOnRoll(length: length, printedBefore: before, printed: printed, receipts: receipts, sensor: sensor)
@@ -122,8 +151,17 @@ import Testing
         #expect(paper(nil, sensor: .nearEnd).leftMillimetres == PaperOnRoll.nearEndMillimetres)
     }
 
-    @Test("A printer whose count went back has not printed paper onto the roll")
-    func aCountThatWentBackAddsNothing() {
-        #expect(paper(before: 50_000, printed: 10, sensor: .unknown).leftMillimetres == 80_000)
+    @Test("A count below the one that the roll was set at is another printer's: it says nothing of this roll")
+    func aCountThatWentBackSaysNothing() {
+        let other = paper(before: 50_000, printed: 10)
+        #expect(other.leftMillimetres == nil && other.percent == nil && other.receiptsLeft == nil)
+        #expect(paper(before: 50_000, printed: 10, sensor: .nearEnd).leftMillimetres == PaperOnRoll.nearEndMillimetres)
+    }
+
+    @Test("A printer that has not shown itself since the start is told a full roll")
+    func withoutACountNothingIsKnown() {
+        let dark = paper(before: 0, printed: nil, receipts: 0, sensor: .unknown)
+        #expect(dark.leftMillimetres == nil && dark.receiptsLeft == nil && dark.lengthMillimetres == 80_000)
+        #expect(paper(printed: nil, sensor: .end).leftMillimetres == 0)
     }
 }

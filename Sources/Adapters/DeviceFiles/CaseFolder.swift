@@ -41,10 +41,12 @@ public struct CaseFolder: Sendable {
     }
 
     /// The names of the files, the oldest first.
-    public var names: [String] { files.map(\.name) }
+    public var names: [String] { files(ending).map(\.name) }
 
+    /// One writer at a time: a draft that lies here is what a power cut left.
     private func makeRoom(for newcomer: Int64) {
-        let files = files
+        for draft in files(ending + WholeFile.draftEnding) { unlink("\(path)/\(draft.name)") }
+        let files = files(ending)
         var count = files.count
         var bytes = files.reduce(newcomer) { $0 + $1.size }
         for file in files where count >= bounds.files || bytes > bounds.bytes {
@@ -54,7 +56,7 @@ public struct CaseFolder: Sendable {
         }
     }
 
-    private var files: [(name: String, size: Int64)] {
+    private func files(_ ending: String) -> [(name: String, size: Int64)] {
         guard let directory = opendir(path) else { return [] }
         defer { closedir(directory) }
         var found: [(name: String, size: Int64)] = []

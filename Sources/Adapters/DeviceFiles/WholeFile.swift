@@ -12,9 +12,12 @@ public struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// Files that are there whole or not at all.
 enum WholeFile {
+    /// What a file is called beside its name until it is whole. After a power cut one may lie there.
+    static let draftEnding = ".new"
+
     /// Writes beside the path, syncs, renames, syncs the folder: after a cut the old file is there, or the new one.
     static func write(_ bytes: [UInt8], to path: String, in folder: String) throws(FileFault) {
-        let draft = path + ".new"
+        let draft = path + draftEnding
         let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard file >= 0 else { throw FileFault("written", path, errno) }
         let written = put(bytes, file) && fsync(file) == 0
@@ -47,9 +50,10 @@ enum WholeFile {
         }
     }
 
-    /// Makes the folder where there is none.
+    /// Makes the folder where there is none; a power cut does not take it away again.
     static func prepare(_ folder: String) throws(FileFault) {
-        guard mkdir(folder, 0o750) == 0 || errno == EEXIST else { throw FileFault("made", folder, errno) }
+        if mkdir(folder, 0o750) == 0 { return sync(folder + "/..") }
+        guard errno == EEXIST else { throw FileFault("made", folder, errno) }
     }
 
     private static func put(_ bytes: [UInt8], _ file: Int32) -> Bool {

@@ -8,24 +8,31 @@ import Supervision
 final class PassportShelf {
     private var papers: [String: DevicePassport] = [:]
     private var changed: Set<String> = []
+    /// Files that cannot be read are never written over; `nil`: the folder itself cannot be.
+    private var unread: Set<String>? = []
     private let folder: KeptFolder
     private let disk: Background
     private let logger: Logger
 
-    /// Reads what is there. A file that cannot be read is left as it is, and said.
+    /// Reads what is there. A file that cannot be read is left as it is, and said; its unit is counted in memory only.
     init(folder: KeptFolder, disk: Background, logger: Logger) {
         (self.folder, self.disk, self.logger) = (folder, disk, logger)
         do throws(FileFault) {
-            for bytes in try folder.read() {
+            for file in try folder.read() {
                 do {
+                    let bytes = try file.content.get()
                     let passport = try JSONDecoder().decode(DevicePassport.self, from: Data(bytes))
-                    papers[Self.key(passport.kind, passport.serial, passport.stints.last?.station ?? "")] = passport
+                    // Papers of a place have nothing else to go by than their file's name.
+                    let own = passport.serial.isEmpty ? file.name : Self.key(passport.kind, passport.serial, "")
+                    papers[own] = passport
                 } catch {
-                    logger.error("a passport in \(folder.path) cannot be read: \(error)")
+                    unread?.insert(file.name)
+                    logger.error("passport \(file.name) in \(folder.path) cannot be read and stays: \(error)")
                 }
             }
         } catch {
-            logger.error("the passports cannot be read: \(error)")
+            unread = nil
+            logger.error("the passports cannot be read, and none is written: \(error)")
         }
     }
 
@@ -45,7 +52,8 @@ final class PassportShelf {
 
     /// What changed goes to the disk, off this thread. What the disk had no time for goes with the next.
     func flush() {
-        for key in changed.sorted() {
+        guard let unread else { return }
+        for key in changed.sorted() where !unread.contains(key) {
             guard let passport = papers[key] else { continue }
             let accepted = disk.do { [folder, logger] in
                 do {

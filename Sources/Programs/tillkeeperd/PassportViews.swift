@@ -17,22 +17,24 @@ extension DevicePassport {
 
     /// Papers that were carried here by hand: every number is looked at before it is believed.
     static func reading(_ view: PassportView) -> Result<DevicePassport, Problem> {
-        var passport = DevicePassport(kind: view.kind.rawValue, serial: view.serial ?? "", model: view.model ?? "")
         guard view.stints.count <= 500, (view.serial ?? "").utf8.count <= 100 else {
             return .failure(Problem(.badRequest, "These papers are too long for a unit's life."))
         }
-        for stint in view.stints {
-            passport.arrive(
-                station: stint.station, model: "", firmware: stint.firmware ?? "", noteSet: stint.noteSet ?? "",
-                at: stint.began)
-            for count in stint.counts {
+        var stints: [Stint] = []
+        for told in view.stints {
+            var stint = Stint(
+                station: told.station, firmware: told.firmware ?? "", noteSet: told.noteSet ?? "", began: told.began)
+            for count in told.counts {
                 guard let name = DeviceCount(rawValue: count.name), count.value >= 0 else {
                     return .failure(
                         Problem(.badRequest, "\"\(count.name)\" is no count of a device, or is below nought."))
                 }
-                passport.add(name, count.value)
+                stint.counts.add(name, count.value)
             }
+            stints.append(stint)
         }
-        return .success(passport)
+        return .success(
+            DevicePassport(
+                kind: view.kind.rawValue, serial: view.serial ?? "", model: view.model ?? "", stints: stints))
     }
 }

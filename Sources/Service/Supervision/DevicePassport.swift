@@ -39,6 +39,12 @@ public struct DevicePassport: Hashable, Sendable, Codable {
         (self.kind, self.serial, self.model, stints) = (kind, serial, model, [])
     }
 
+    /// Papers as they were written down: each stretch stands as it is told.
+    public init(kind: String, serial: String, model: String, stints: [Stint]) {
+        self.init(kind: kind, serial: serial, model: model)
+        take(stints)
+    }
+
     /// The unit showed itself at a station. What it does from now on is counted there; another firmware or note set begins
     /// a stretch of its own, so that its faults can be told apart.
     public mutating func arrive(station: String, model: String, firmware: String, noteSet: String, at moment: String) {
@@ -50,10 +56,11 @@ public struct DevicePassport: Hashable, Sendable, Codable {
         }
     }
 
-    /// Counts for the stretch it is in; nothing before it arrived anywhere.
-    public mutating func add(_ count: DeviceCount, _ more: Int64 = 1) {
-        guard !stints.isEmpty else { return }
-        stints[stints.count - 1].counts.add(count, more)
+    /// Counts for its newest stretch at this station, whatever papers of other stations came meanwhile; nothing before it
+    /// arrived here.
+    public mutating func add(_ count: DeviceCount, _ more: Int64 = 1, at station: String) {
+        guard let place = stints.lastIndex(where: { $0.station == station }) else { return }
+        stints[place].counts.add(count, more)
     }
 
     /// Everything it did, everywhere.
@@ -74,7 +81,13 @@ public struct DevicePassport: Hashable, Sendable, Codable {
     @discardableResult
     public mutating func merge(_ other: DevicePassport) -> Bool {
         guard other.kind == kind, other.serial == serial else { return false }
-        for theirs in other.stints {
+        take(other.stints)
+        if model.isEmpty { model = other.model }
+        return true
+    }
+
+    private mutating func take(_ others: [Stint]) {
+        for theirs in others {
             if let place = stints.firstIndex(where: { $0.isSame(theirs) }) {
                 stints[place].counts = stints[place].counts.newest(theirs.counts)
             } else {
@@ -82,7 +95,5 @@ public struct DevicePassport: Hashable, Sendable, Codable {
             }
         }
         stints.sort { ($0.began, $0.station) < ($1.began, $1.station) }
-        if model.isEmpty { model = other.model }
-        return true
     }
 }

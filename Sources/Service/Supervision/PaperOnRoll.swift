@@ -20,11 +20,13 @@ public struct PaperOnRoll: Hashable, Sendable {
     /// The sensor's word.
     public let sensor: Sensor
 
-    /// `length` and `printedBefore` as they were set when the roll went in; `printed` and `receipts` of the printer's life.
-    public init(length: Int64?, printedBefore: Int64, printed: Int64, receipts: Int64, sensor: Sensor) {
+    /// `length` and `printedBefore` as they were set when the roll went in; `printed` and `receipts` of the printer's life,
+    /// `nil`: it has not said who it is. A count below `printedBefore` is another printer's.
+    public init(length: Int64?, printedBefore: Int64, printed: Int64?, receipts: Int64, sensor: Sensor) {
         lengthMillimetres = length
         self.sensor = sensor
-        let counted = length.map { max(0, $0 - max(0, printed - printedBefore)) }
+        var counted: Int64?
+        if let length, let printed, printed >= printedBefore { counted = max(0, length - (printed - printedBefore)) }
         let left: Int64? =
             switch sensor {
             case .end: 0
@@ -34,7 +36,8 @@ public struct PaperOnRoll: Hashable, Sendable {
             case .unknown: counted
             }
         leftMillimetres = left
-        let usual = receipts >= Self.enoughReceipts ? max(1, printed / receipts) : Self.usualReceiptMillimetres
+        let average = receipts >= Self.enoughReceipts ? printed.map { max(1, $0 / receipts) } : nil
+        let usual = average ?? Self.usualReceiptMillimetres
         receiptsLeft = left.map { $0 / usual }
     }
 
