@@ -115,6 +115,35 @@ import Testing
         #expect(try !desk.facts().contains { $0.kind == .deviceQuarantined }, "a claim leaves no trace in the books")
     }
 
+    @Test("a reader that types nonsense goes on naming accounts")
+    func aScannerThatIsSetAsideReadsNothing() throws {
+        var settings = Desk.settings
+        settings.hasScanner = true
+        let desk = try Desk.open(settings: settings)
+        desk.hear(.scanner(.ready))
+        let scanner = DeviceID(known: "scanner")
+        #expect(desk.during { desk.hear(jammed(scanner)) } == [.scanner(.disable)])
+        desk.hear(.scanner(.scanned(Array("10000016".utf8), nil)))
+        #expect(desk.machine.scanner.read == nil)
+        #expect(desk.machine.cashReasons(desk.now) == [], "cash needs no reader: the number is typed")
+        #expect(desk.during { desk.hear(.staff(.release(scanner, by: people[0]))) } == [.scanner(.enable)])
+    }
+
+    @Test("a drawer that was set aside opens for a sale, or cannot be tried by who repairs it")
+    func aDrawerThatIsSetAsideOpensForATryOnly() throws {
+        let drawer = DrawerID(known: "D-1")
+        var settings = Desk.settings
+        settings.drawers = [.init(id: drawer, place: .ownLine)]
+        let desk = try Desk.open(settings: settings)
+        let device = DeviceID(known: "D-1")
+        desk.hear(jammed(device))
+        #expect(
+            desk.hear(.staff(.openDrawer(drawer, request: "r1", .turnIn, by: people[0]))) == .setAside(device))
+        let acts = desk.during { desk.hear(.staff(.openDrawer(drawer, request: "r2", .test, by: people[0]))) }
+        #expect(acts == [.drawer(drawer, .openDrawer(number: 1, request: "r2"))])
+        #expect(desk.machine.cashReasons(desk.now) == [])
+    }
+
     @Test("a roll that nobody set is counted as full")
     func aNewRollIsAFact() throws {
         let desk = try Desk.open()

@@ -46,6 +46,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case noAccount
     /// Cash is not offered now: printer, acceptor, cash unit, journal or offline limit.
     case closed
+    /// The device is set aside, and nobody has answered for it.
+    case setAside(DeviceID)
     /// The value is outside of `PolicyKey.range`.
     case notAllowed(PolicyKey)
     /// Business days open in order.
@@ -82,6 +84,7 @@ public enum Refusal: Error, Hashable, Sendable {
         case .moneyInside: "Money has been counted. Finish the payment instead."
         case .noAccount: "Choose an account first."
         case .closed: "This kiosk cannot take cash now."
+        case .setAside(let device): "\(device) is set aside. Somebody must look at it and release it first."
         case .notAllowed(let key):
             "\(key.rawValue) must be between \(key.range.lowerBound) and \(key.range.upperBound)."
         case .dayGoesBack: "A business day cannot be opened before the one that is open."

@@ -14,7 +14,7 @@ extension Problem {
             case .wrongStage, .nothingInstalled, .alreadyInstalled, .nothingOffered, .notOffered, .notCounting,
                 .countedAlready, .countsMissing, .countsDiffer, .stillInstalled:
                 .wrongStage
-            case .noteInTransport, .noAcceptor, .notNow, .noAccount, .dayGoesBack: .notNow
+            case .noteInTransport, .noAcceptor, .notNow, .noAccount, .setAside, .dayGoesBack: .notNow
             case .noVisit: .noVisit
             case .visitOpen: .visitOpen
             case .moneyInside: .moneyInside

@@ -10,6 +10,9 @@ extension KioskMachine {
     ) throws(Refusal) {
         guard let fitted = settings.drawers.first(where: { $0.id == drawer }), books.drawers[drawer]?.open == nil
         else { throw .notNow }
+        // Who repairs a drawer must be able to try it.
+        let device = DeviceID(known: drawer.text)
+        guard reason == .test || books.quarantined[device] == nil else { throw .setAside(device) }
         record(
             .drawerOpenIntended(
                 DrawerOpenIntended(drawer: drawer, request: request, reason: reason, by: person)), &turn)

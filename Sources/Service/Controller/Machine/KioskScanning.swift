@@ -1,6 +1,7 @@
 import CoreLedger
 import Custody
 import DeviceKit
+import OrderedCollections
 
 /// The reader of bills and stubs: what is read at the kiosk is what the customer would type.
 extension KioskMachine {
@@ -18,9 +19,10 @@ extension KioskMachine {
         }
     }
 
-    /// Where an account may be named: on the first page and while accounts are chosen.
+    /// Where an account may be named: on the first page and while accounts are chosen, by a reader that is trusted.
     private var wantsScans: Bool {
-        switch session?.step {
+        if books.quarantined[Self.scannerName] != nil { return false }
+        return switch session?.step {
         case nil, .accounts: true
         case .cash, .finishing, .done: false
         }

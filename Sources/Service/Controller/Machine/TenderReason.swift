@@ -32,6 +32,7 @@ extension KioskMachine {
     /// Devices by the names that the settings give them.
     static let acceptorName = DeviceID(known: "validator")
     static let printerName = DeviceID(known: "printer")
+    static let scannerName = DeviceID(known: "scanner")
 
     private var acceptorReasons: [TenderReason] {
         if books.quarantined[Self.acceptorName] != nil { return [.acceptorSetAside] }
