@@ -109,12 +109,15 @@ import Testing
     func actsAnswerWithTheDevice() async throws {
         let answers = [
             "/v1/devices/validator/release": (200, Self.detail), "/v1/devices/validator/quarantine": (200, Self.detail),
-            "/v1/devices/printer/paper": (200, Self.detail),
+            "/v1/devices/printer/paper": (200, Self.detail), "/v1/devices/validator/claim": (200, Self.detail),
+            "/v1/devices/validator/claim/end": (200, Self.detail),
         ]
         for command in [
             ["release", "validator", "--by", "p.ruiz"],
             ["set-aside", "validator", "--by", "p.ruiz", "--why", "Smells."],
             ["paper", "printer", "--metres", "80", "--by", "p.ruiz"],
+            ["claim", "validator", "--by", "p.ruiz", "--minutes", "60"],
+            ["give-back", "validator", "--by", "p.ruiz"],
         ] {
             let service = try StubService(answers)
             let run = await Run(["device"] + command + ["--service", service.address])
@@ -122,6 +125,7 @@ import Testing
             #expect(run.lines.first == "device     validator, billAcceptor", "\(command) \(run.err)")
         }
         #expect(await Run("device", "release", "validator").code == 64, "nobody releases in nobody's name")
+        #expect(await Run("device", "claim", "validator", "--by", "p.ruiz", "--minutes", "61").code == 64)
     }
 
     @Test("Papers that are carried between stations must arrive as they left")

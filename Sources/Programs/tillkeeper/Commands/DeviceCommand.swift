@@ -7,7 +7,8 @@ struct DeviceCommand: AsyncParsableCommand {
         commandName: "device", abstract: "The station's devices.",
         subcommands: [
             DeviceListCommand.self, DeviceShowCommand.self, DeviceSetAsideCommand.self, DeviceReleaseCommand.self,
-            DevicePaperCommand.self, DevicePassportCommand.self, DeviceTryCommand.self, DeviceRulesCommand.self,
+            DeviceClaimCommand.self, DeviceGiveBackCommand.self, DevicePaperCommand.self, DevicePassportCommand.self,
+            DeviceTryCommand.self, DeviceRulesCommand.self,
             DeviceConformCommand.self, DeviceRecordCommand.self, DeviceReplayCommand.self,
         ])
 }
