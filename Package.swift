@@ -143,11 +143,12 @@ let worldTests: [Target] = [
     tests(
         "TillkeeperdTests",
         [
-            "tillkeeperd", "APGDrawerDriver", "ControlAPI", "CoreLedger", "DeviceKit", "HIDDrawerDriver", "RealService",
-            "Settings", "Transports",
+            "tillkeeperd", "tillsim", "APGDrawerDriver", "CheckPaper", "ControlAPI", "CoreLedger", "DeviceFiles",
+            "DeviceKit", "HIDDrawerDriver", "RealService", "Settings", "SimulatorKit", "Supervision", "Transports",
+            logging,
         ]),
     // Starts the real program; shared by the tests that do.
-    room("RealService", "Tests/RealService"),
+    room("RealService", "Tests/RealService", ["Transports"]),
 ]
 
 let programs: [Target] = [
@@ -361,7 +362,8 @@ let houseTests: [Target] = [
         "TillsimTests",
         [
             "tillsim", "BenchKit", "CCNETFrame", "CheckPaper", "EBDSFrame", "EBDSSimulator", "ID003Frame",
-            "SSPFrame", "SimulatorKit", "Transports", "DeviceKit", arguments, hummingbird, logging, lifecycle,
+            "SSPFrame", "RealService", "SimulatorKit", "Transports", "DeviceKit", arguments, hummingbird, logging,
+            lifecycle,
         ]),
 ]
 

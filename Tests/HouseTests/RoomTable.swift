@@ -33,7 +33,9 @@ enum RoomTable {
 
     /// What tests of several rooms share.
     private static let tests = [
-        RoomLine("RealService", "Tests/RealService", others: ["Dispatch", "Foundation", "Glibc"]),
+        RoomLine(
+            "RealService", "Tests/RealService", ["Transports"],
+            others: ["Dispatch", "Foundation", "FoundationNetworking", "Glibc"]),
         // The program that libFuzzer drives; built only under TILLKEEPER_FUZZ, and as FuzzTests otherwise.
         // Of the server's rooms this one is fuzzed by itself.
         RoomLine("StrictJSON", "Sources/Service/ControlServer/Strict", ["ControlAPI"]),

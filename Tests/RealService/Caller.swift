@@ -1,29 +1,40 @@
-import Foundation
+public import Foundation
 import FoundationNetworking
 import Glibc
-import Transports
+public import Transports
 
 /// What a page gets for a call.
-struct Answer {
-    let status: Int
-    let data: Data
+public struct Answer: Sendable {
+    /// Of HTTP.
+    public let status: Int
+    /// The body.
+    public let data: Data
     let headers: [String: String]
 
-    var text: String { String(decoding: data, as: UTF8.self) }
-    var code: String? { ((try? JSONSerialization.jsonObject(with: data)) as? [String: Any])?["code"] as? String }
-    func header(_ name: String) -> String? { headers.first { $0.key.lowercased() == name }?.value }
+    /// The body as text.
+    public var text: String { String(decoding: data, as: UTF8.self) }
+    /// The word for programs in a problem.
+    public var code: String? { ((try? JSONSerialization.jsonObject(with: data)) as? [String: Any])?["code"] as? String }
+    /// A header, by its name in small letters.
+    public func header(_ name: String) -> String? { headers.first { $0.key.lowercased() == name }?.value }
 }
 
 /// A page of the bench, without a browser.
-struct Caller: Sendable {
-    let base: String
+public struct Caller: Sendable {
+    /// `http://127.0.0.1:8081`
+    public let base: String
 
-    func get(_ path: String) async throws -> Answer {
+    /// For the bench, or any program, at an address without a path.
+    public init(base: String) { self.base = base }
+
+    /// Asks for a path.
+    public func get(_ path: String) async throws -> Answer {
         guard let url = URL(string: base + path) else { throw URLError(.badURL) }
         return try await call(URLRequest(url: url))
     }
 
-    func lever(_ body: String, origin: String? = nil) async throws -> Answer {
+    /// Pulls a lever of the bench.
+    public func lever(_ body: String, origin: String? = nil) async throws -> Answer {
         guard let url = URL(string: base + "/v1/bench/levers") else { throw URLError(.badURL) }
         var request = URLRequest(url: url)
         request.httpMethod = "POST"
@@ -32,15 +43,24 @@ struct Caller: Sendable {
         return try await call(request)
     }
 
-    func view() async throws -> [String: Any] {
+    /// The whole bench.
+    public func view() async throws -> [String: Any] {
         try JSONSerialization.jsonObject(with: try await get("/v1/bench").data) as? [String: Any] ?? [:]
     }
 
-    func device(_ index: Int) async throws -> [String: Any] {
+    /// One device of it.
+    public func device(_ index: Int) async throws -> [String: Any] {
         (try await view()["devices"] as? [[String: Any]])?[index] ?? [:]
     }
 
-    func follow(_ path: String) async throws -> Follower {
+    /// The mouth of a device that takes paper, `open`; empty: it has none.
+    public func mouth(_ id: String) async throws -> String {
+        let devices = try await view()["devices"] as? [[String: Any]] ?? []
+        return devices.first { $0["id"] as? String == id }?["mouth"] as? String ?? ""
+    }
+
+    /// Begins to hear events.
+    public func follow(_ path: String) async throws -> Follower {
         guard let port = base.split(separator: ":").last.flatMap({ UInt16($0) }) else { throw URLError(.badURL) }
         return await Follower(port: port, path: path)
     }
@@ -55,13 +75,16 @@ struct Caller: Sendable {
 }
 
 /// One connection that stays open and hears events; on a thread of its own, so that it may wait.
-actor Follower {
-    nonisolated let loop: PortLoop
-    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+public actor Follower {
+    /// To be stopped when it is not needed any more.
+    public nonisolated let loop: PortLoop
+    /// That loop's thread.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
     private let socket: Int32
     private var heard = ""
 
-    init(port: UInt16, path: String) async {
+    /// Connects and asks for the path.
+    public init(port: UInt16, path: String) async {
         loop = PortLoop(name: "follower")
         loop.run()
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -81,7 +104,7 @@ actor Follower {
     deinit { close(socket) }
 
     /// The next event that begins so, up to its empty line; what came by then if none comes within five seconds.
-    func next(_ start: String) -> String {
+    public func next(_ start: String) -> String {
         while true {
             if let begin = heard.range(of: start),
                 let end = heard.range(of: "\n\n", range: begin.upperBound..<heard.endIndex)

@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// One life of the real `tillkeeperd`, from its start to its end.
+/// One life of a real program that says `ready`, `tillkeeperd` mostly, from its start to its end.
 public final class Daemon: Sendable {
     /// How it ended: by a signal, or with a code.
     public enum End: Hashable, Sendable {
@@ -25,14 +25,19 @@ public final class Daemon: Sendable {
     private let state = Mutex(State())
     private static let linesKept = 60
 
-    /// Starts the program. The caller's thread must outlive it: where `setpriv` exists the program dies with that
-    /// thread, so that a test that is itself killed leaves nothing behind.
-    public init(program: String, settings: String) throws {
+    /// Starts the service with a settings file.
+    public convenience init(program: String, settings: String) throws {
+        try self.init(program: program, arguments: ["--config", settings])
+    }
+
+    /// Starts a program that says `ready`. The caller's thread must outlive it: where `setpriv` exists the program dies
+    /// with that thread, so that a test that is itself killed leaves nothing behind.
+    public init(program: String, arguments: [String]) throws {
         // Closed in every child from the start: a run beside this one starts programs too.
         var pipe: [Int32] = [0, 0]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, kind, 0, &pipe) == 0 else { throw Trouble("no pipe: error \(errno)") }
-        var command = [program, "--config", settings]
+        var command = [program] + arguments
         if access(Self.setpriv, X_OK) == 0 { command = [Self.setpriv, "--pdeathsig", "KILL"] + command }
         var started: pid_t = 0
         let result = Self.spawn(command, output: pipe[1], &started)

@@ -14,7 +14,7 @@ import Testing
     func aDeviceIsSetAsideHeldAndReleased() async throws {
         let office = try WholeOffice()
         for name in ["validator", "scanner"] { try await office.plug(name) }
-        let client = try await office.start(devices: Self.devices)
+        var client = try await office.start(devices: Self.devices)
         for name in ["validator", "scanner"] { try await eventually("\(name) is open") { await office.isOpen(name) } }
         let names = try await client.devices().map(\.name)
         #expect(names == ["validator", "scanner"])
@@ -32,6 +32,13 @@ import Testing
             _ = try await client.claimDevice("validator", ClaimDevice(owner: "another", seconds: 60))
         }
         #expect(refusal?.code == .claimed && refusal?.title.contains("a run by p.ruiz") == true)
+        // A lease that nobody makes longer ends by itself, and the port is opened again.
+        _ = try await client.claimDevice("scanner", ClaimDevice(owner: "a program that died", seconds: 1))
+        try await eventually("the line is given back", within: .seconds(10)) {
+            try await client.device("scanner").claim == nil
+        }
+        try await eventually("and open") { await office.isOpen("scanner") }
+
         let given = try await client.endClaim("validator", EndClaim(owner: "a run by p.ruiz"))
         #expect(given.claim == nil)
         let released = try await client.release("validator", ReleaseDevice(by: "m.chen"))
@@ -48,6 +55,14 @@ import Testing
         try await eventually("they lie beside the journal") {
             FileManager.default.fileExists(atPath: office.folder + "/devices/scanner-at-K-07-scanner.json")
         }
+        // They outlive the service, though this unit has no number to go by.
+        await office.send("scanner", Array("10000016\r".utf8))
+        try await eventually("a read is counted") { try await client.device("scanner").counts.isEmpty == false }
+        let before = try await client.device("scanner").passport
+        #expect(await office.end() == .exited(0))
+        client = try await office.start(devices: Self.devices)
+        try await eventually("its papers are found") { try await client.device("scanner").passport != nil }
+        #expect(try await client.device("scanner").passport?.stints.first?.began == before?.stints.first?.began)
         #expect(await office.stop() == .exited(0))
     }
 

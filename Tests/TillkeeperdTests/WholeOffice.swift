@@ -5,7 +5,7 @@ import RealService
 import Testing
 import Transports
 
-/// What stands beside acceptor and printer, on ptys, in front of the real service. Bytes are played by hand.
+/// Devices in front of the real service: ports whose bytes are played by hand, or the whole bench of `tillsim`.
 actor WholeOffice {
     nonisolated let loop: PortLoop
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
@@ -13,6 +13,7 @@ actor WholeOffice {
     private var heard: [String: [UInt8]] = [:]
     private var opened: Set<String> = []
     private var daemon: Daemon?
+    private var bench: Daemon?
     let folder: String
 
     init() throws {
@@ -39,7 +40,23 @@ actor WholeOffice {
     func bytes(at name: String) -> [UInt8] { heard[name] ?? [] }
     func isOpen(_ name: String) -> Bool { opened.contains(name) }
 
-    /// Starts the service over these devices, on the loop's thread, which outlives it.
+    /// Starts the simulated devices, whose ports the settings can name then. The answer pulls their levers.
+    func startBench(_ arguments: [String]) async throws -> Caller {
+        let bench = try Daemon(
+            program: try Daemon.builtProgram("tillsim"), arguments: ["--directory", folder, "--port", "0"] + arguments)
+        self.bench = bench
+        guard await bench.ready.wait(.seconds(60)) == true,
+            let line = bench.lastWords.first(where: { $0.hasPrefix("bench ") })
+        else {
+            throw Trouble("the bench did not start: \(bench.lastWords.joined(separator: "\n"))")
+        }
+        return Caller(base: String(line.dropFirst("bench ".count).dropLast("/bench".count)))
+    }
+
+    /// Where the service's page is; `nil` before its start.
+    private(set) var page: Caller?
+
+    /// Starts the service over these devices, on the loop's thread, which outlives it. Again after `kill`.
     func start(devices: String) async throws -> ControlClient {
         let port = try freePort()
         let settings = """
@@ -60,15 +77,29 @@ actor WholeOffice {
         guard await daemon.ready.wait(.seconds(60)) == true else {
             throw Trouble("the service did not start: \(daemon.lastWords.joined(separator: "\n"))")
         }
-        return try ControlClient("http://127.0.0.1:\(port)")
+        let base = "http://127.0.0.1:\(port)"
+        page = Caller(base: base)
+        return try ControlClient(base)
     }
 
-    /// How the service ended when it was asked to.
-    func stop() async -> Daemon.End? {
+    /// Ends the service at whatever it does.
+    func kill() async {
+        daemon?.kill()
+        _ = await daemon?.ended.wait(.seconds(30))
+    }
+
+    /// How the service ended when it was asked to; the devices stay.
+    func end() async -> Daemon.End? {
         daemon?.stop()
-        let end = await daemon?.ended.wait(.seconds(30))
+        return await daemon?.ended.wait(.seconds(30))
+    }
+
+    /// The same, and the end of everything else.
+    func stop() async -> Daemon.End? {
+        let end = await end()
         for port in ports.values { port.close() }
         daemon?.kill()
+        bench?.kill()
         loop.stop()
         try? FileManager.default.removeItem(atPath: folder)
         return end
@@ -82,9 +113,12 @@ actor WholeOffice {
     }
 }
 
-/// Asks again and again until the answer is right; twenty seconds at most.
-func eventually(_ what: Comment, _ ask: () async throws -> Bool) async throws {
-    for _ in 0..<400 {
+/// Asks again and again until the answer is right; a minute at most, if nothing else is said.
+func eventually(
+    _ what: Comment, within limit: Duration = .seconds(60), _ ask: () async throws -> Bool
+) async throws {
+    let end = ContinuousClock.now + limit
+    while ContinuousClock.now < end {
         if try await ask() { return }
         try await Task.sleep(for: .milliseconds(50))
     }

@@ -2,6 +2,7 @@ import EBDSSimulator
 import ESCPOSSimulator
 import Foundation
 import Logging
+import RealService
 import ServiceLifecycle
 import Testing
 import Transports

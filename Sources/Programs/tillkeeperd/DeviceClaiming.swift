@@ -8,25 +8,27 @@ import Supervision
 /// Who has a device for himself. The service lets the port go and offers nothing that needs the device.
 extension StationDevices {
     func claim(
-        _ device: String, _ owner: String, _ lease: Duration, _ station: isolated StationController
-    ) -> Problem? {
+        _ device: String, _ owner: String, _ lease: Duration, _ station: isolated StationController,
+        _ answer: @escaping @Sendable (Problem?) -> Void
+    ) {
         guard let line = lines(station)?.line(named: device), let memory = station.watchMemory else {
-            return Problem(.notFound, "There is no device \(device) with a wire of its own here.")
+            return answer(Problem(.notFound, "There is no device \(device) with a wire of its own here."))
         }
         let renewed = memory.claims.holder(of: device)?.owner == owner
-        if !renewed, let holder = station.holder(device) {
-            return Problem(.claimed, "\(device) is held by \(holder.owner). Ask there, or wait until it is given back.")
-        }
+        if !renewed, let holder = station.holder(device) { return answer(Self.held(device, holder.owner)) }
         do throws(DeviceClaims.Held) {
             try memory.claims.claim(device, by: owner, for: lease, now: station.now.elapsed)
         } catch {
-            return Problem(.claimed, "\(device) is held by \(error.owner). Ask there, or wait until it is given back.")
+            return answer(Self.held(device, error.owner))
         }
-        if !renewed {
-            station.tellClaims()
-            line.stop {}
-        }
-        return nil
+        watchLeases(memory, station)
+        if renewed { return answer(nil) }
+        station.tellClaims()
+        line.stop { answer(nil) }
+    }
+
+    private static func held(_ device: String, _ owner: String) -> Problem {
+        Problem(.claimed, "\(device) is held by \(owner). Ask there, or wait until it is given back.")
     }
 
     func endClaim(_ device: String, _ owner: String, _ station: isolated StationController) -> Problem? {
@@ -39,21 +41,25 @@ extension StationDevices {
         guard memory.claims.end(device, by: owner) else {
             return Problem(.claimed, "\(device) is held by \(holder.owner), who alone can give it back.")
         }
-        giveBack(line, station)
+        giveBack([line], memory, station)
         return nil
     }
 
-    /// Leases that ran out: whoever had the device is gone.
-    func endOldClaims(_ station: isolated StationController) {
-        guard let memory = station.watchMemory, !memory.claims.all.isEmpty else { return }
-        for claim in memory.claims.expire(now: station.now.elapsed) {
-            if let line = lines(station)?.line(named: claim.device) { giveBack(line, station) }
+    /// Leases end by the clock: whoever had the device is gone.
+    private func watchLeases(_ memory: WatchMemory, _ station: isolated StationController) {
+        memory.whenLeaseEnds { [weak station] in
+            station?.assumeIsolated { station in
+                guard let memory = station.watchMemory else { return }
+                let over = memory.claims.expire(now: station.now.elapsed)
+                self.giveBack(over.compactMap { self.lines(station)?.line(named: $0.device) }, memory, station)
+            }
         }
     }
 
-    private func giveBack(_ line: any KeptLine, _ station: isolated StationController) {
-        line.start()
+    private func giveBack(_ lines: [any KeptLine], _ memory: WatchMemory, _ station: isolated StationController) {
+        for line in lines { line.start() }
         station.tellClaims()
+        watchLeases(memory, station)
     }
 }
 
@@ -70,8 +76,11 @@ extension StationController {
             let since = (now.wall.utcMilliseconds - began) / 1_000
             return ClaimView(owner: "the customer of visit \(visit)", sinceSeconds: max(0, since))
         }
-        if device == "validator", machine.hasOpenIntent {
-            return ClaimView(owner: "a note that is on its way", sinceSeconds: 0)
+        if device == "validator" {
+            if machine.hasOpenIntent { return ClaimView(owner: "a note that is on its way", sinceSeconds: 0) }
+            if machine.acceptor.mayTakeANote {
+                return ClaimView(owner: "the slot, which is just being shut", sinceSeconds: 0)
+            }
         }
         if device == "printer", let job = machine.printer.job {
             return ClaimView(owner: "paper \(job.id), which is printing", sinceSeconds: 0)
@@ -83,5 +92,16 @@ extension StationController {
     fileprivate func tellClaims() {
         let names = watchMemory?.claims.all.map(\.device) ?? []
         hear(.claimed(names.map { DeviceID(known: $0) }))
+    }
+}
+
+extension AcceptorSight {
+    /// A port that closes now would leave its mouth open, or a note in it. One that is stuck or failed needs no waiting.
+    fileprivate var mayTakeANote: Bool {
+        guard broken == nil, let status, !status.jammed, !status.failed else { return false }
+        switch status.activity {
+        case .idle, .accepting, .escrowed, .stacking, .returning: return true
+        case .unknown, .starting, .disabled: return false
+        }
     }
 }

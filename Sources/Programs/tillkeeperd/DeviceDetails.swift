@@ -16,14 +16,13 @@ extension StationDevices {
         return DeviceDetailView(
             device: view, quarantine: station.quarantine(device), claim: station.holder(device),
             paper: view.kind == .posPrinter ? station.paper(device).view : nil,
-            cashUnit: view.kind == .billAcceptor ? station.machine.cashUnitFill : nil,
-            counts: memory?.counts(device).views ?? [], passport: memory?.passport(device)?.view,
+            cashUnit: view.kind == .billAcceptor ? CashUnitFillView(station.machine.books) : nil,
+            counts: memory?.counts(device)?.views ?? [], passport: memory?.passport(device)?.view,
             troubles: line?.statistics.troubles ?? [])
     }
 
     func printed(_ device: String, _ station: isolated StationController) -> Int64? {
-        guard views(station).contains(where: { $0.name == device && $0.kind == .posPrinter }) else { return nil }
-        return station.watchMemory?.counts(device)[.paperMillimetres] ?? 0
+        station.watchMemory?.counts(device)?[.paperMillimetres]
     }
 
     func take(_ passport: PassportView, _ station: isolated StationController) -> Result<PassportView, Problem> {
@@ -67,7 +66,7 @@ extension StationController {
     func supplies(_ device: String) -> String? {
         switch device {
         case "validator":
-            machine.cashUnitFill.map { "\($0.notes) notes, \($0.percent) % full" }
+            CashUnitFillView(machine.books).map { "\($0.notes) notes, \($0.percent) % full" }
         case "printer":
             paper(device).words
         default: nil
@@ -76,7 +75,7 @@ extension StationController {
 
     func paper(_ device: String) -> PaperOnRoll {
         let roll = machine.books.paperRolls[DeviceID(known: device)]
-        let counts = watchMemory?.counts(device) ?? DeviceCounts()
+        let counts = watchMemory?.counts(device)
         let sensor: PaperOnRoll.Sensor =
             switch machine.printer.status?.paper {
             case .enough: .enough
@@ -86,18 +85,7 @@ extension StationController {
             }
         return PaperOnRoll(
             length: roll?.lengthMillimetres, printedBefore: roll?.printedBeforeMillimetres ?? 0,
-            printed: counts[.paperMillimetres], receipts: counts[.receiptsPrinted], sensor: sensor)
-    }
-}
-
-extension KioskMachine {
-    /// How full the cash unit inside is, as the journal has it.
-    fileprivate var cashUnitFill: CashUnitFillView? {
-        guard let unit = books.installed else { return nil }
-        let pieces = books.contents[unit]?.pieces ?? 0
-        return CashUnitFillView(
-            serial: unit.text, notes: pieces, value: MoneyView(books.balance(.cashUnit(unit))),
-            percent: pieces * 100 / max(1, books.policy[.cashUnitCapacity]))
+            printed: counts?[.paperMillimetres], receipts: counts?[.receiptsPrinted] ?? 0, sensor: sensor)
     }
 }
 

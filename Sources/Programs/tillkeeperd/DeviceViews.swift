@@ -71,10 +71,10 @@ extension StationDevices: DeviceWindow {
                 " The system does not keep \(features.map(\.rawValue).joined(separator: ", "))."
             case .held, .notALine, nil: ""
             }
-        let refusal = line.isOpen ? "" : line.statistics.lastRefusal.map { " " + $0.sentence } ?? ""
         return DeviceView(
             name: line.name, kind: named.kind, port: line.address.description, health: health.state,
-            sinceSeconds: max(0, (now - health.since).components.seconds), words: health.words + refusal + truth,
+            sinceSeconds: max(0, (now - health.since).components.seconds),
+            words: health.words(line.statistics.lastRefusal) + truth,
             model: model, serial: serial.flatMap { $0.isEmpty ? nil : $0 }, firmware: firmware, trust: trust,
             counter: counter, quarantine: station.setAside(line.name), supplies: station.supplies(line.name),
             opens: Int64(line.statistics.opens), faults: Int64(line.statistics.wireFaults),
@@ -105,6 +105,14 @@ extension DeviceHealth {
         case .healthy: "It works."
         case .faulty(let reason, _): reason
         case .absent: "It does not answer."
+        }
+    }
+
+    /// The same, and what the port said when it could not be opened: a fault of the port has said that already.
+    func words(_ refusal: OpenFault?) -> String {
+        switch self {
+        case .absent: words + (refusal.map { " " + $0.sentence } ?? "")
+        case .unknown, .healthy, .faulty: words
         }
     }
 }

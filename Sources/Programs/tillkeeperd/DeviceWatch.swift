@@ -6,6 +6,7 @@ import DeviceKit
 import Logging
 import Receipts
 import Supervision
+import Transports
 
 /// Watches over the devices for people: counts what they do, seals what is odd into case files, sets aside what fails
 /// again and again. It hears what the station hears, on the station's thread; the disk is written elsewhere.
@@ -26,10 +27,10 @@ final class DeviceWatch: Sendable {
         papers = KeptFolder(path: folder + "/devices")
     }
 
-    func attach(to station: StationController) async {
+    func attach(to station: StationController, loop: PortLoop) async {
         await station.attach { station, hands in
             let shelf = PassportShelf(folder: papers, disk: disk, logger: logger)
-            let memory = WatchMemory(shelf: shelf, station: station.machine.settings.station.text)
+            let memory = WatchMemory(shelf: shelf, station: station.machine.settings.station.text, loop: loop)
             hands.witness = { [weak station] event, facts in
                 station?.assumeIsolated { self.hear(event, facts, $0) }
             }
@@ -63,19 +64,23 @@ final class DeviceWatch: Sendable {
         var faults = memory.look(lines.all.map(\.line), now: now.elapsed)
         faults += tell(event, memory, UTCText.iso(now.wall.utcMilliseconds))
         for fact in facts { note(fact, memory) }
-        if case .time = event { devices.endOldClaims(station) }
         // A line that we close is no fault of the device, and whoever has it for himself may pull its plug.
         let stopping = station.machine.stopping
         for (name, fault) in faults where !stopping && memory.claims.holder(of: name) == nil {
             if let verdict = memory.fault(name, fault, now: now.elapsed) { setAside(name, verdict, station) }
         }
-        if case .time = event { memory.shelf.flush() }
+        if !faults.isEmpty || event.endsSomething || facts.contains(where: \.endsAVisit) { memory.shelf.flush() }
     }
 
     /// What a device reported, counted; and its faults.
     private func tell(
         _ event: KioskEvent, _ memory: WatchMemory, _ moment: String
     ) -> [(name: String, fault: DeviceFault)] {
+        func found(
+            _ name: String, _ find: (inout FaultFinder) -> DeviceFault?
+        ) -> [(name: String, fault: DeviceFault)] {
+            memory.fault(name, find).map { [(name, $0)] } ?? []
+        }
         switch event {
         case .acceptor(let report):
             switch report {
@@ -89,7 +94,7 @@ final class DeviceWatch: Sendable {
                 .atRest, .status, .cheated:
                 break
             }
-            return memory.fault("validator", in: report).map { [("validator", $0)] } ?? []
+            return found("validator") { $0.fault(in: report) }
         case .printer(let report):
             switch report {
             case .identified(let model, let firmware, let serial):
@@ -101,7 +106,7 @@ final class DeviceWatch: Sendable {
             case .drawer(.kickFailed): memory.count("printer", .drawerKicksFailed)
             case .broken, .jobStalled, .status, .drawer: break
             }
-            return memory.fault("printer", in: report).map { [("printer", $0)] } ?? []
+            return found("printer") { $0.fault(in: report) }
         case .drawer(let drawer, let report):
             if case .ready(let board) = report {
                 memory.arrived(
@@ -110,7 +115,7 @@ final class DeviceWatch: Sendable {
             }
             if case .drawer(_, .opened) = report { memory.count(drawer.text, .drawerKicks) }
             if case .drawer(_, .kickFailed) = report { memory.count(drawer.text, .drawerKicksFailed) }
-            return memory.fault(drawer.text, in: report).map { [(drawer.text, $0)] } ?? []
+            return found(drawer.text) { $0.fault(in: report) }
         case .checkScanner(let report):
             if case .identified(let unit) = report {
                 memory.arrived(
@@ -118,14 +123,14 @@ final class DeviceWatch: Sendable {
                     firmware: unit.firmware, noteSet: "", at: moment)
             }
             if case .read = report { memory.count("check-scanner", .checksRead) }
-            return memory.fault("check-scanner", in: report).map { [("check-scanner", $0)] } ?? []
+            return found("check-scanner") { $0.fault(in: report) }
         case .scanner(let report):
             if case .ready = report {
                 memory.arrived(
                     "scanner", kind: "scanner", serial: "", model: "", firmware: "", noteSet: "", at: moment)
             }
             if case .scanned = report { memory.count("scanner", .codesRead) }
-            return memory.fault("scanner", in: report).map { [("scanner", $0)] } ?? []
+            return found("scanner") { $0.fault(in: report) }
         case .started, .customer, .staff, .posting, .ledger, .moneyAllowed, .storeFailed, .storeWarning, .quarantine,
             .claimed, .stopping, .time:
             return []
@@ -173,6 +178,22 @@ final class DeviceWatch: Sendable {
         }
         if !accepted { logger.error("\(device): \(reason.sentence) No case file: the disk is behind.") }
     }
+}
+
+/// When counts go to the disk: a kill loses what came after.
+extension KioskEvent {
+    fileprivate var endsSomething: Bool {
+        switch self {
+        case .time, .printer(.jobEnded): true
+        case .started, .acceptor, .printer, .drawer, .scanner, .checkScanner, .customer, .staff, .posting, .ledger,
+            .moneyAllowed, .storeFailed, .storeWarning, .quarantine, .claimed, .stopping:
+            false
+        }
+    }
+}
+
+extension Fact {
+    fileprivate var endsAVisit: Bool { if case .visitEnded = self { true } else { false } }
 }
 
 extension StationController {

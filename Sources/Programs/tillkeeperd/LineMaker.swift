@@ -9,6 +9,8 @@ struct LineMaker {
     let opener: any PortOpening
     let loop: PortLoop
     let logger: Logger
+    /// A device is better or worse than before: whoever watches over it looks now, not at the next tick.
+    let healthChanged: () -> Void
 
     /// A line for a dialogue of any wire that takes these commands; `heard` gets every report, on the station's thread.
     func line<Command, Report>(
@@ -30,7 +32,10 @@ struct LineMaker {
         shell.hangsUpByItself = options.hangsUpByItself
         return DeviceLine(
             name: name, address: port, dialogue: dialogue, opener: opener, loop: loop, options: shell, judge: judge,
-            onHealth: { [logger] health in logger.notice("\(name): \(health.words)") }, onReport: heard)
+            onHealth: { [logger, healthChanged] health in
+                logger.notice("\(name): \(health.words)")
+                healthChanged()
+            }, onReport: heard)
     }
 }
 

@@ -14,9 +14,7 @@ extension StationDevices {
 
     /// A copy of the recorder, which costs nothing until the line goes on writing.
     func lineSeen(_ device: String, _ reason: CaseReason?, _ station: isolated StationController) -> LineSeen? {
-        guard let lines = lines(station), let named = lines.all.first(where: { $0.name == device }) else {
-            return nil
-        }
+        guard let named = lines(station)?.all.first(where: { $0.name == device }) else { return nil }
         let line = named.line
         var header = header(named, station.machine)
         header.cause = reason?.sentence

@@ -46,9 +46,9 @@ final class StationDevices: Sendable {
             let lines = DeviceLines()
             // Whatever was plugged in: a line that waits for its next try may have it now.
             let opener = USBPortOpener(loop: loop, others: PortOpener(loop: loop)) { [weak lines] _ in lines?.tryNow() }
-            make(lines, LineMaker(opener: opener, loop: loop, logger: logger)) { [weak station] event in
-                station?.assumeIsolated { $0.hear(event) }
-            }
+            let hear: (KioskEvent) -> Void = { [weak station] event in station?.assumeIsolated { $0.hear(event) } }
+            let maker = LineMaker(opener: opener, loop: loop, logger: logger) { hear(.time) }
+            make(lines, maker, hear: hear)
             hands.acceptor = { [weak line = lines.validator] command in line?.send(command) }
             hands.printer = { [weak line = lines.printer] command in line?.send(command) }
             hands.scanner = { [weak line = lines.scanner] command in line?.send(command) }

@@ -49,7 +49,7 @@ struct StationHouse {
         let devices = try StationDevices(settings: settings, logger: logger, start: books.receiptsTaken)
         await devices.attach(to: station, loop: loop, relay: relay, store: store)
         let watch = DeviceWatch(devices: devices, beside: settings.store.path, logger: logger)
-        await watch.attach(to: station)
+        await watch.attach(to: station, loop: loop)
         await station.hear(.started(epoch: store.epoch, program: "tillkeeperd \(Tillkeeperd.version)"))
         await apply(settings.policy, station)
         if !restored { await station.hear(.moneyAllowed(true)) }

@@ -9,6 +9,8 @@ final class WatchMemory {
     var claims = DeviceClaims()
     let shelf: PassportShelf
     private let station: String
+    private let loop: any EventLoopScheduling
+    private var leaseEnd: ScheduledJob?
     private var faces: [Face] = []
     private var lastLook: Duration?
     /// Millimetres of the papers on their way, by the name of the job; the newest few.
@@ -27,7 +29,9 @@ final class WatchMemory {
         var well = Duration.zero
     }
 
-    init(shelf: PassportShelf, station: String) { (self.shelf, self.station) = (shelf, station) }
+    init(shelf: PassportShelf, station: String, loop: any EventLoopScheduling) {
+        (self.shelf, self.station, self.loop) = (shelf, station, loop)
+    }
 
     // MARK: What happens
 
@@ -48,7 +52,7 @@ final class WatchMemory {
     /// Counts for the unit in this place.
     func count(_ name: String, _ count: DeviceCount, _ more: Int64 = 1) {
         guard more > 0, let key = faces[place(name)].key, let passport = shelf[key] else { return }
-        shelf.change(key, orNew: passport) { $0.add(count, more) }
+        shelf.change(key, orNew: passport) { $0.add(count, more, at: station) }
     }
 
     /// A fault counts, and may be one too many.
@@ -60,25 +64,10 @@ final class WatchMemory {
     /// A person released it: what was before does not count any more.
     func released(_ name: String) { faces[place(name)].record.forget() }
 
-    /// The fault in a report, if there is one.
-    func fault(_ name: String, in report: BillAcceptorReport) -> DeviceFault? {
-        faces[place(name)].finder.fault(in: report)
+    /// The fault in what a device reported, if there is one.
+    func fault(_ name: String, _ find: (inout FaultFinder) -> DeviceFault?) -> DeviceFault? {
+        find(&faces[place(name)].finder)
     }
-    /// The fault in a report, if there is one.
-    func fault(_ name: String, in report: POSPrinterReport) -> DeviceFault? {
-        faces[place(name)].finder.fault(in: report)
-    }
-
-    /// The fault in a report, if there is one.
-    func fault(_ name: String, in report: CashDrawerReport) -> DeviceFault? {
-        faces[place(name)].finder.fault(in: report)
-    }
-    /// The fault in a report, if there is one.
-    func fault(_ name: String, in report: CheckScannerReport) -> DeviceFault? {
-        faces[place(name)].finder.fault(in: report)
-    }
-    /// The fault in a report, if there is one.
-    func fault(_ name: String, in report: ScannerReport) -> DeviceFault? { faces[place(name)].finder.fault(in: report) }
 
     /// Time went by: lines that were well all the while are counted, and lines that began to be garbled are found.
     func look(_ lines: [any KeptLine], now: Duration) -> [(name: String, fault: DeviceFault)] {
@@ -122,10 +111,19 @@ final class WatchMemory {
         faces.first { $0.name == name }.flatMap { $0.key.flatMap { shelf[$0] } }
     }
 
-    /// What the unit in this place did at this station.
-    func counts(_ name: String) -> DeviceCounts {
-        let here = passport(name)?.stints.filter { $0.station == station } ?? []
-        return here.reduce(DeviceCounts()) { $0.adding($1.counts) }
+    /// What the unit in this place did at this station; `nil`: it has not said who it is.
+    func counts(_ name: String) -> DeviceCounts? {
+        passport(name).map { papers in
+            papers.stints.reduce(DeviceCounts()) { $1.station == station ? $0.adding($1.counts) : $0 }
+        }
+    }
+
+    // MARK: Leases
+
+    /// Calls when the next lease is over; a call that was asked for before is off.
+    func whenLeaseEnds(_ look: @escaping () -> Void) {
+        if let job = leaseEnd { loop.cancel(job) }
+        leaseEnd = claims.deadline.map { loop.schedule(at: $0, look) }
     }
 
     private func place(_ name: String) -> Int {

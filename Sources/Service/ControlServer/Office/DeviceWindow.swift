@@ -9,12 +9,12 @@ public protocol DeviceWindow: Sendable {
     func views(_ station: isolated StationController) -> [DeviceView]
     /// Everything about one device; `nil`: no such device.
     func detail(_ device: String, _ station: isolated StationController) -> DeviceDetailView?
-    /// Millimetres of paper that the printer's count says now; `nil`: no such printer.
+    /// Millimetres of paper that the printer's count says now; `nil`: it has not said who it is.
     func printed(_ device: String, _ station: isolated StationController) -> Int64?
-    /// Lets somebody have a device for himself; the answer is why not.
+    /// Lets somebody have a device for himself. The answer comes when its port is free; or it is why not.
     func claim(
-        _ device: String, _ owner: String, _ lease: Duration, _ station: isolated StationController
-    ) -> Problem?
+        _ device: String, _ owner: String, _ lease: Duration, _ station: isolated StationController,
+        _ answer: @escaping @Sendable (Problem?) -> Void)
     /// Takes a device back from its owner; the answer is why not.
     func endClaim(_ device: String, _ owner: String, _ station: isolated StationController) -> Problem?
     /// Takes papers from another station into those that are here.

@@ -35,8 +35,14 @@ extension OfficeDesk {
     public func claim(device: String, _ request: ClaimDevice) async throws(Problem) -> DeviceDetailView {
         let owner = try Self.sentence(request.owner)
         let lease = Duration.seconds(min(max(request.seconds, 1), 3_600))
-        let problem = await station.with { [window] in window.claim(device, owner, lease, $0) }
-        if let problem { throw problem }
+        let (answers, answer) = AsyncStream.makeStream(of: Problem?.self)
+        await station.with { [window] station in
+            window.claim(device, owner, lease, station) { problem in
+                answer.yield(problem)
+                answer.finish()
+            }
+        }
+        for await problem in answers { if let problem { throw problem } }
         return try await self.device(device)
     }
 
@@ -50,8 +56,11 @@ extension OfficeDesk {
         guard (1...500).contains(request.metres) else {
             throw Problem(.badRequest, "A roll has 1 to 500 metres; its label says how many.")
         }
+        guard try await self.device(device).device.kind == .posPrinter else {
+            throw Problem(.notFound, "\(device) is no printer.")
+        }
         guard let printed = await station.with({ [window] in window.printed(device, $0) }) else {
-            throw Problem(.notFound, "There is no printer \(device) here.")
+            throw Problem(.notNow, "The printer has not shown itself yet. Switch it on, then say what is in it.")
         }
         let roll = PaperRollFitted(
             device: try named(device), lengthMillimetres: request.metres * 1_000, printedBeforeMillimetres: printed,

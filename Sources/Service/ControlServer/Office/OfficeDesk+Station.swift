@@ -1,6 +1,6 @@
 public import ControlAPI
 import Controller
-import Custody
+public import Custody
 import DeviceKit
 import Journal
 import Money
@@ -94,20 +94,25 @@ struct KioskStatus {
     var view: KioskStatusView {
         let page = KioskOnPage(machine: machine, now: now)
         let books = machine.books
-        var fill: CashUnitFillView?
-        if let unit = books.installed {
-            let pieces = books.contents[unit]?.pieces ?? 0
-            fill = CashUnitFillView(
-                serial: unit.text, notes: pieces, value: books.balance(.cashUnit(unit)).view,
-                percent: pieces * 100 / max(1, books.policy[.cashUnitCapacity]))
-        }
         let doubted = books.doubts.values.reduce(Int64(0)) { $0 + $1.amount.minorUnits }
         return KioskStatusView(
-            kiosk: machine.settings.station.text, phase: page.phase, tenders: [page.tender], cashUnit: fill,
+            kiosk: machine.settings.station.text, phase: page.phase, tenders: [page.tender],
+            cashUnit: CashUnitFillView(books),
             visit: machine.session?.visit.text,
             inDoubt: DoubtView(
                 count: Int64(books.doubts.count),
                 amount: MoneyView(Money(minorUnits: doubted, machine.settings.currency))))
+    }
+}
+
+extension CashUnitFillView {
+    /// How full the cash unit in the kiosk is, as the books have it; `nil`: none is in it that they know.
+    public init?(_ books: StationState) {
+        guard let unit = books.installed else { return nil }
+        let pieces = books.contents[unit]?.pieces ?? 0
+        self.init(
+            serial: unit.text, notes: pieces, value: books.balance(.cashUnit(unit)).view,
+            percent: pieces * 100 / max(1, books.policy[.cashUnitCapacity]))
     }
 }
 

@@ -74,8 +74,9 @@ extension OfficeDesk {
                     device: "check-scanner", outcome: .worked,
                     words: "The check was read. \(paper.sentence)", line: line, images: images)
             case .failed(let reason, let paper):
-                return TryAnswer(
-                    device: "check-scanner", outcome: .failed, words: "\(reason.sentence) \(paper.sentence)")
+                // Outside is the paper that was not taken, whatever lies in the unit: nobody has to look for it.
+                let place = paper == .outside ? "" : " " + paper.sentence
+                return TryAnswer(device: "check-scanner", outcome: .failed, words: reason.sentence + place)
             }
         }
         throw Problem(.unexpected, "The service is stopping.")
