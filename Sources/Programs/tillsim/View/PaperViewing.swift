@@ -1,6 +1,7 @@
 import BenchKit
 import CheckPaper
 import ScannerSimulator
+import SimulatorKit
 
 /// Check scanner and bill scanner as the page shows them.
 extension Bench {
@@ -69,6 +70,6 @@ extension Bench {
             case .front: CheckDrawing.front(paper.check, franked: paper.frontLines, dotsPerInch: 200)
             case .back: CheckDrawing.back(paper.check, endorsed: paper.backLines, dotsPerInch: 200)
             }
-        return CheckPNG.file(sheet)
+        return StoredPNG.file(width: sheet.width, height: sheet.height, ink: sheet.bytes)
     }
 }

@@ -1,19 +1,20 @@
-package import CheckPaper
-
-/// A PNG file of a black and white sheet: one bit a dot, stored and not packed.
+/// A PNG file in black and white: one bit a dot, stored (uncompressed) blocks. Every simulator that shows paper has one.
 ///
 /// - Source: PNG specification 1.2, sections 2.3, 3, 4.1; RFC 1950 section 2.2; RFC 1951 section 3.2.4.
-package enum CheckPNG {
-    package static func file(_ sheet: Bilevel) -> [UInt8] {
-        var rows: [UInt8] = []
-        rows.reserveCapacity(sheet.height * (sheet.rowBytes + 1))
-        for row in 0..<sheet.height {
+public enum StoredPNG {
+    /// The file of a picture whose rows stand one behind the other in `dots`, each filled up to whole bytes; ink is 1.
+    public static func file(width: Int, height: Int, ink dots: some Collection<UInt8>) -> [UInt8] {
+        let rowBytes = (width + 7) / 8
+        var (rows, rest) = ([UInt8](), dots[...])
+        rows.reserveCapacity(height * (rowBytes + 1))
+        for _ in 0..<height {
             rows.append(0)
             // White is 1 in a PNG.
-            rows += sheet.bytes[(row * sheet.rowBytes)..<((row + 1) * sheet.rowBytes)].map { ~$0 }
+            for byte in rest.prefix(rowBytes) { rows.append(~byte) }
+            rest = rest.dropFirst(rowBytes)
         }
         return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-            + chunk("IHDR", number(UInt32(sheet.width)) + number(UInt32(sheet.height)) + [1, 0, 0, 0, 0])
+            + chunk("IHDR", number(UInt32(width)) + number(UInt32(height)) + [1, 0, 0, 0, 0])
             + chunk("IDAT", stored(rows)) + chunk("IEND", [])
     }
 
