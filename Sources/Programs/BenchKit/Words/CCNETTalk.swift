@@ -14,28 +14,22 @@ package struct CCNETTalk: Hashable, Sendable {
 
     /// Bytes from the host.
     package mutating func heard(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromHost.append(bytes)
-        while let item = fromHost.next() {
+        fromHost.items(bytes).map { item in
             switch item {
-            case .frame(let frame): words.append(said(frame.payload))
-            case .fault(_, let bytes): words.append(.noise(bytes.count))
+            case .frame(let frame): said(frame.payload)
+            case .fault(_, let bytes): .noise(bytes.count)
             }
         }
-        return words
     }
 
     /// Bytes from the device.
     package mutating func answered(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromDevice.append(bytes)
-        while let item = fromDevice.next() {
+        fromDevice.items(bytes).map { item in
             switch item {
-            case .frame(let frame): words.append(told(frame.payload))
-            case .fault(_, let bytes): words.append(.noise(bytes.count))
+            case .frame(let frame): told(frame.payload)
+            case .fault(_, let bytes): .noise(bytes.count)
             }
         }
-        return words
     }
 
     private mutating func said(_ payload: [UInt8]) -> WireWords {

@@ -75,17 +75,16 @@ package struct A776Talk: Hashable, Sendable {
             default: return [WireWords("line read, \(bytes.count) characters")]
             }
         }
-        var words: [WireWords] = []
-        blocks.append(bytes)
-        while let item = blocks.next() {
+        return blocks.items(bytes).map { item in
             switch item {
-            case .block(let block):
-                let size = block.image?.count ?? 0
-                words.append(size > 0 ? WireWords("picture, \(size) bytes") : WireWords("block told", topic: "block"))
-            case .stray(let bytes): words.append(.noise(bytes.count))
+            case .block(let block): Self.told(pictureOf: block.image?.count ?? 0)
+            case .stray(let bytes): .noise(bytes.count)
             }
         }
-        return words
+    }
+
+    private static func told(pictureOf size: Int) -> WireWords {
+        size > 0 ? WireWords("picture, \(size) bytes") : WireWords("block told", topic: "block")
     }
 }
 

@@ -13,31 +13,25 @@ package struct EBDSTalk: Hashable, Sendable {
 
     /// Bytes from the host.
     package mutating func heard(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromHost.append(bytes)
-        while let item = fromHost.next() {
+        fromHost.items(bytes).map { item in
             switch item {
-            case .frame(let frame): words.append(said(EBDSHeard(frame)))
-            case .enquiry: words.append(WireWords("one byte that means nothing", topic: "noise"))
+            case .frame(let frame): said(EBDSHeard(frame))
+            case .enquiry: WireWords("one byte that means nothing", topic: "noise")
             case .fault(let fault, let bytes):
-                words.append(WireWords("\(bytes.count) bytes of noise, \(fault.rawValue)", topic: "noise"))
+                WireWords("\(bytes.count) bytes of noise, \(fault.rawValue)", topic: "noise")
             }
         }
-        return words
     }
 
     /// Bytes from the device.
     package mutating func answered(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromDevice.append(bytes)
-        while let item = fromDevice.next() {
+        fromDevice.items(bytes).map { item in
             switch item {
-            case .frame(let frame): words.append(EBDSAnswerWords.words(frame, names, query: asked))
-            case .enquiry: words.append(WireWords("asks to be polled"))
-            case .fault(_, let bytes): words.append(WireWords("\(bytes.count) bytes of noise"))
+            case .frame(let frame): EBDSAnswerWords.words(frame, names, query: asked)
+            case .enquiry: WireWords("asks to be polled")
+            case .fault(_, let bytes): WireWords("\(bytes.count) bytes of noise")
             }
         }
-        return words
     }
 
     private mutating func said(_ command: EBDSHeard) -> WireWords {

@@ -12,30 +12,24 @@ package struct ID003Talk: Hashable, Sendable {
 
     /// Bytes from the host.
     package mutating func heard(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromHost.append(bytes)
-        while let item = fromHost.next() {
+        fromHost.items(bytes).map { item in
             switch item {
-            case .frame(let frame): words.append(Self.said(frame))
-            case .enquiry: words.append(.noise(1))
-            case .fault(_, let bytes): words.append(.noise(bytes.count))
+            case .frame(let frame): Self.said(frame)
+            case .enquiry: .noise(1)
+            case .fault(_, let bytes): .noise(bytes.count)
             }
         }
-        return words
     }
 
     /// Bytes from the device.
     package mutating func answered(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromDevice.append(bytes)
-        while let item = fromDevice.next() {
+        fromDevice.items(bytes).map { item in
             switch item {
-            case .frame(let frame): words.append(Self.told(frame))
-            case .enquiry: words.append(WireWords("asks to be polled"))
-            case .fault(_, let bytes): words.append(.noise(bytes.count))
+            case .frame(let frame): Self.told(frame)
+            case .enquiry: WireWords("asks to be polled")
+            case .fault(_, let bytes): .noise(bytes.count)
             }
         }
-        return words
     }
 
     private static func said(_ frame: ID003Frame) -> WireWords {

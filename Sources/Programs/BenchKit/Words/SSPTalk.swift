@@ -14,33 +14,26 @@ package struct SSPTalk: Hashable, Sendable {
 
     /// Bytes from the host.
     package mutating func heard(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromHost.append(bytes)
-        while let item = fromHost.next() {
+        fromHost.items(bytes).map { item in
             switch item {
-            case .frame(let frame):
-                asked = frame.data.first ?? 0
-                words.append(Self.said(frame.data))
-            case .fault(_, let bytes): words.append(.noise(bytes.count))
+            case .frame(let frame): said(frame.data)
+            case .fault(_, let bytes): .noise(bytes.count)
             }
         }
-        return words
     }
 
     /// Bytes from the device.
     package mutating func answered(_ bytes: [UInt8]) -> [WireWords] {
-        var words: [WireWords] = []
-        fromDevice.append(bytes)
-        while let item = fromDevice.next() {
+        fromDevice.items(bytes).map { item in
             switch item {
-            case .frame(let frame): words.append(told(frame.data))
-            case .fault(_, let bytes): words.append(.noise(bytes.count))
+            case .frame(let frame): told(frame.data)
+            case .fault(_, let bytes): .noise(bytes.count)
             }
         }
-        return words
     }
 
-    private static func said(_ data: [UInt8]) -> WireWords {
+    private mutating func said(_ data: [UInt8]) -> WireWords {
+        asked = data.first ?? 0
         guard let code = data.first else { return .noise(0) }
         switch code {
         case 0x07, 0x56: return WireWords("SSP poll", topic: "poll")
@@ -49,7 +42,7 @@ package struct SSPTalk: Hashable, Sendable {
             return WireWords(data.dropFirst().contains { $0 != 0 } ? "SSP notes allowed" : "SSP no notes allowed")
         case 0x18: return WireWords("SSP hold the note", topic: "hold")
         case 0x4A, 0x4B, 0x4C: return WireWords("SSP agreeing on a key", topic: "key")
-        default: return commands[code].map { WireWords("SSP \($0)") } ?? .unnamed(code)
+        default: return Self.commands[code].map { WireWords("SSP \($0)") } ?? .unnamed(code)
         }
     }
 
