@@ -12,7 +12,7 @@ struct Asked: Hashable {
 
 /// A driver's dialogue and a simulated unit, with a script that decides what happens between them: what the unit says
 /// arrives, is lost, doubled, cut, changed under a checksum that holds, or is said by nobody.
-struct AcceptorLife<Host: Dialogue, Device: SimulatedAcceptor>
+struct AcceptorLife<Host: Dialogue, Device: SimulatedAcceptor>: Life
 where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
     var host: Host
     var device: Device
@@ -20,9 +20,9 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
     /// Whether a unit of this wire stacks by an order of its own, and what each frame of the host asks.
     let asked: @Sendable ([UInt8]) -> Asked
 
-    private var now = Duration.zero
-    /// What the unit has said and the host has not heard.
-    private var said: [[UInt8]] = []
+    var now = Duration.zero
+    var said: [[UInt8]] = []
+    static var mostLooks: Int { 2_000 }
     private var watch = AcceptorWatch()
     /// What a controller answers at once.
     private var answers: [BillAcceptorCommand] = []
@@ -62,7 +62,7 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
         case 1: try pass(.milliseconds(500 * (more + 1)))
         case 2, 3: try talk(rounds: 4 * (more + 1))
         case 4: try command(more, &script)
-        case 5: try lever(Self.levers[Int(script.byte()) % Self.levers.count])
+        case 5: tell(.lever(Self.levers[Int(script.byte()) % Self.levers.count]))
         case 6: if !said.isEmpty { said.removeFirst() }
         case 7: if let first = said.first { said.append(first) }
         case 8: if !said.isEmpty { try hear(said.removeFirst()) }
@@ -117,8 +117,6 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
         }
     }
 
-    private mutating func lever(_ lever: AcceptorLever) throws(Broken) { try tell(.lever(lever)) }
-
     /// An undisturbed talk.
     private mutating func talk(rounds: Int) throws(Broken) {
         for _ in 0..<rounds {
@@ -128,32 +126,9 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
         }
     }
 
-    /// Time goes on for both, each deadline at its instant.
-    private mutating func pass(_ time: Duration) throws(Broken) {
-        let end = now + time
-        var looks = 0
-        while let due = [host.deadline, device.deadline].compactMap({ $0 }).min(), due <= end {
-            looks += 1
-            try promise(looks < 2_000, "it asks for the clock without end")
-            now = max(now, due)
-            if let mine = host.deadline, mine <= now {
-                try give(.time)
-                try promise(host.deadline.map { $0 > now } ?? true, "a deadline that looking does not move")
-            }
-            if let its = device.deadline, its <= now { try tell(.time) }
-        }
-        now = end
-    }
-
     private mutating func hear(_ bytes: [UInt8]) throws(Broken) { try give(.received(bytes)) }
 
-    private mutating func tell(_ event: SimulatorEvent<AcceptorLever>) throws(Broken) {
-        let step = device.on(event, now: now)
-        device = step.next
-        for case .send(let bytes) in step.effects where said.count < 20 { said.append(bytes) }
-    }
-
-    private mutating func give(_ event: DialogueEvent<BillAcceptorCommand>) throws(Broken) {
+    mutating func give(_ event: DialogueEvent<BillAcceptorCommand>) throws(Broken) {
         watch.before(event)
         let step = host.on(event, now: now)
         host = step.next
@@ -161,7 +136,7 @@ where Host.Command == BillAcceptorCommand, Host.Report == BillAcceptorReport {
             switch effect {
             case .send(let bytes):
                 try watch.sent(asked(bytes))
-                try tell(.received(bytes))
+                tell(.received(bytes))
             case .discardInput: said = []
             case .fault(let fault): try promise(!fault.reason.isEmpty, "a fault without a reason")
             case .report(let report):

@@ -3,14 +3,15 @@ import SimulatorKit
 
 /// Any driver's dialogue and its simulated device, with a script that decides what happens between them; see
 /// `AcceptorLife`, which knows more of note acceptors.
-struct DeviceLife<Host: Dialogue, Device: SimulatedDevice> {
-    private var host: Host
-    private var device: Device
+struct DeviceLife<Host: Dialogue, Device: SimulatedDevice>: Life {
+    var host: Host
+    var device: Device
     private let commands: [Host.Command]
     private let levers: [Device.Lever]
 
-    private var now = Duration.zero
-    private var said: [[UInt8]] = []
+    var now = Duration.zero
+    var said: [[UInt8]] = []
+    static var mostLooks: Int { 4_000 }
     private var isOpen = false
 
     init(_ host: Host, _ device: Device, commands: [Host.Command], levers: [Device.Lever]) {
@@ -35,7 +36,7 @@ struct DeviceLife<Host: Dialogue, Device: SimulatedDevice> {
         case 1: try pass(.milliseconds(700 * (more + 1)))
         case 2, 3: try talk(rounds: 3 * (more + 1))
         case 4, 5: if !commands.isEmpty { try give(.command(commands[Int(script.byte()) % commands.count])) }
-        case 6: if !levers.isEmpty { try tell(.lever(levers[Int(script.byte()) % levers.count])) }
+        case 6: if !levers.isEmpty { tell(.lever(levers[Int(script.byte()) % levers.count])) }
         case 7: if !said.isEmpty { said.removeFirst() }
         case 8: if let first = said.first { said.append(first) }
         case 9, 10:
@@ -64,29 +65,7 @@ struct DeviceLife<Host: Dialogue, Device: SimulatedDevice> {
         }
     }
 
-    private mutating func pass(_ time: Duration) throws(Broken) {
-        let end = now + time
-        var looks = 0
-        while let due = [host.deadline, device.deadline].compactMap({ $0 }).min(), due <= end {
-            looks += 1
-            try promise(looks < 4_000, "it asks for the clock without end")
-            now = max(now, due)
-            if let mine = host.deadline, mine <= now {
-                try give(.time)
-                try promise(host.deadline.map { $0 > now } ?? true, "a deadline that looking does not move")
-            }
-            if let its = device.deadline, its <= now { try tell(.time) }
-        }
-        now = end
-    }
-
-    private mutating func tell(_ event: SimulatorEvent<Device.Lever>) throws(Broken) {
-        let step = device.on(event, now: now)
-        device = step.next
-        for case .send(let bytes) in step.effects where said.count < 20 { said.append(bytes) }
-    }
-
-    private mutating func give(_ event: DialogueEvent<Host.Command>) throws(Broken) {
+    mutating func give(_ event: DialogueEvent<Host.Command>) throws(Broken) {
         let wasOpen = isOpen
         switch event {
         case .opened: isOpen = true
@@ -101,7 +80,7 @@ struct DeviceLife<Host: Dialogue, Device: SimulatedDevice> {
             switch effect {
             case .send(let bytes):
                 try promise(isOpen, "bytes on a closed line")
-                try tell(.received(bytes))
+                tell(.received(bytes))
             case .discardInput: said = []
             case .fault(let fault):
                 try promise(!fault.reason.isEmpty, "a fault without a reason")

@@ -12,102 +12,94 @@ struct Framing: Sendable {
     /// The contents of the frames in these bytes, as `sealed` takes them.
     let contents: @Sendable ([UInt8]) -> [[UInt8]]
 
+    /// What a frame parser read: what the promises look at and, of a frame, its content as `sealed` takes it.
+    private struct Item {
+        let piece: Piece
+        var content: [UInt8]?
+
+        static func frame(_ encoded: [UInt8], _ content: [UInt8]) -> Item {
+            Item(piece: .message(encoded), content: content)
+        }
+        static let enquiry = Item(piece: .message([0x05]))
+        static func skipped(_ bytes: [UInt8]) -> Item { Item(piece: .skipped(bytes)) }
+    }
+
     private init<Parser>(
-        _ promises: StreamPromises<Parser>, sealed: @escaping @Sendable ([UInt8]) -> [UInt8]?,
-        content: @escaping @Sendable (inout Parser) -> [UInt8]??
+        fresh: @escaping @Sendable () -> Parser, append: @escaping @Sendable (inout Parser, [UInt8]) -> Void,
+        next: @escaping @Sendable (inout Parser) -> Item?, pending: @escaping @Sendable (Parser) -> Int,
+        sealed: @escaping @Sendable ([UInt8]) -> [UInt8]?
     ) {
+        let promises = StreamPromises(
+            fresh: fresh, append: append, next: { next(&$0)?.piece }, pending: pending)
         hold = { bytes throws(Broken) in try promises.hold(bytes) }
         self.sealed = sealed
         contents = { bytes in
-            var (parser, found) = (promises.fresh(), [[UInt8]]())
-            promises.append(&parser, bytes)
-            while let item = content(&parser) { if let item { found.append(item) } }
+            var (parser, found) = (fresh(), [[UInt8]]())
+            append(&parser, bytes)
+            while let item = next(&parser) { if let content = item.content { found.append(content) } }
             return found
         }
     }
 
     static let ebds = Framing(
-        StreamPromises<EBDSFrameParser>(
-            fresh: { EBDSFrameParser() }, append: { $0.append($1) },
-            next: {
-                switch $0.next() {
-                case .frame(let frame): .message(frame.encoded())
-                case .enquiry: .message([0x05])
-                case .fault(_, let bytes): .skipped(bytes)
-                case nil: nil
-                }
-            }, pending: \.pending),
+        fresh: { EBDSFrameParser() }, append: { $0.append($1) },
+        next: {
+            switch $0.next() {
+            case .frame(let frame): .frame(frame.encoded(), [frame.control] + frame.data)
+            case .enquiry: .enquiry
+            case .fault(_, let bytes): .skipped(bytes)
+            case nil: nil
+            }
+        }, pending: \.pending,
         sealed: { bytes in
             bytes.first.map { EBDSFrame(control: $0, data: Array(bytes.dropFirst().prefix(250))).encoded() }
-        },
-        content: {
-            guard let item = $0.next() else { return nil }
-            if case .frame(let frame) = item { return [frame.control] + frame.data }
-            return .some(nil)
         })
 
     static let id003 = Framing(
-        StreamPromises<ID003FrameParser>(
-            fresh: { ID003FrameParser() }, append: { $0.append($1) },
-            next: {
-                switch $0.next() {
-                case .frame(let frame): .message(frame.encoded())
-                case .enquiry: .message([0x05])
-                case .fault(_, let bytes): .skipped(bytes)
-                case nil: nil
-                }
-            }, pending: \.pending),
-        sealed: { bytes in bytes.first.map { ID003Frame($0, Array(bytes.dropFirst().prefix(250))).encoded() } },
-        content: {
-            guard let item = $0.next() else { return nil }
-            if case .frame(let frame) = item { return [frame.code] + frame.data }
-            return .some(nil)
-        })
+        fresh: { ID003FrameParser() }, append: { $0.append($1) },
+        next: {
+            switch $0.next() {
+            case .frame(let frame): .frame(frame.encoded(), [frame.code] + frame.data)
+            case .enquiry: .enquiry
+            case .fault(_, let bytes): .skipped(bytes)
+            case nil: nil
+            }
+        }, pending: \.pending,
+        sealed: { bytes in bytes.first.map { ID003Frame($0, Array(bytes.dropFirst().prefix(250))).encoded() } })
 
-    /// The first bit of the content chooses the form of the length; the address is the validator's.
+    /// The length of the content chooses the form of the length; the address is the validator's.
     static let ccnet = Framing(
-        StreamPromises<CCNETFrameParser>(
-            fresh: { CCNETFrameParser(.device) }, append: { $0.append($1) },
-            next: {
-                switch $0.next() {
-                case .frame(let frame): .message(frame.encoded())
-                case .fault(_, let bytes): .skipped(bytes)
-                case nil: nil
-                }
-            }, pending: \.pending),
+        fresh: { CCNETFrameParser(.device) }, append: { $0.append($1) },
+        next: {
+            switch $0.next() {
+            case .frame(let frame): .frame(frame.encoded(), frame.payload)
+            case .fault(_, let bytes): .skipped(bytes)
+            case nil: nil
+            }
+        }, pending: \.pending,
         sealed: { bytes in
             guard !bytes.isEmpty else { return nil }
             if bytes.count > CCNETFrame.shortPayload {
                 return CCNETFrame(address: CCNETFrame.validator, form: .word(after: 0), payload: bytes).encoded()
             }
             return CCNETFrame(address: CCNETFrame.validator, payload: bytes).encoded()
-        },
-        content: {
-            guard let item = $0.next() else { return nil }
-            if case .frame(let frame) = item { return frame.payload }
-            return .some(nil)
         })
 
     /// The first byte of the content is address and sequence bit.
     static let ssp = Framing(
-        StreamPromises<SSPFrameParser>(
-            fresh: { SSPFrameParser() }, append: { $0.append($1) },
-            next: {
-                switch $0.next() {
-                case .frame(let frame): .message(frame.encoded())
-                case .fault(_, let bytes): .skipped(bytes)
-                case nil: nil
-                }
-            }, pending: \.pending),
+        fresh: { SSPFrameParser() }, append: { $0.append($1) },
+        next: {
+            switch $0.next() {
+            case .frame(let frame):
+                .frame(frame.encoded(), [(frame.sequence ? 0x80 : 0) | frame.address] + frame.data)
+            case .fault(_, let bytes): .skipped(bytes)
+            case nil: nil
+            }
+        }, pending: \.pending,
         sealed: { bytes in
             guard bytes.count > 1, bytes[0] & 0x7F <= SSPFrame.highestAddress else { return nil }
             return SSPFrame(
                 sequence: bytes[0] & 0x80 != 0, address: bytes[0] & 0x7F, data: Array(bytes.dropFirst().prefix(255))
             ).encoded()
-        },
-        content: {
-            guard let item = $0.next() else { return nil }
-            if case .frame(let frame) = item { return [(frame.sequence ? 0x80 : 0) | frame.address] + frame.data }
-            return .some(nil)
         })
 }
