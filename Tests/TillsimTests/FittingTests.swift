@@ -57,6 +57,15 @@ import Testing
         #expect(counter.view.printer.presenter == "empty")
     }
 
+    /// Else a port would appear behind which there is nothing.
+    @Test func theCableOfADeviceThatIsNotHereMovesNothing() {
+        var counter = Counter()
+        counter.effects = []
+        counter.pull(.cable(.checkScanner, on: false))
+        counter.pull(.cable(.checkScanner, on: true))
+        #expect(counter.effects.isEmpty)
+    }
+
     @Test func aPrinterWithoutAPresenterSaysSo() { #expect(Counter().view.printer.presenter == "none") }
 
     @Test func theBoardOpensItsDrawersAndAnswersWhereTheyAre() {

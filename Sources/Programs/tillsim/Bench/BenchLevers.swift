@@ -11,7 +11,7 @@ extension Bench {
     mutating func pull(_ lever: BenchLever, _ now: Duration, _ effects: inout [BenchEffect]) {
         switch lever {
         case .cable(let wire, let on):
-            guard cables[wire] != on else { return }
+            guard configuration.wires.contains(wire), cables[wire] != on else { return }
             cables[wire] = on
             effects.append(on ? .plug(wire) : .unplug(wire))
         case .power(let wire, let on):
