@@ -107,7 +107,7 @@ struct DeviceOption: ParsableArguments {
                 "\(Words.line(file)) has no device \(Words.line(device)) on a port of its own; it has \(names).",
                 .unusable)
         }
-        choice.service = "http://\(settings.service.host):\(settings.service.port)"
+        choice.service = settings.serviceAddress
         return choice
     }
 }

@@ -32,11 +32,8 @@ struct Examination {
     /// Two signs: the lock beside its journal, and an answer where it listens. The lock is only looked at.
     private func serviceFacts() async -> (facts: ServiceFacts, stranger: String?) {
         let owner = PortOwnership.lockOwner(ofFile: settings.store.path + ".lock")
-        let host = settings.service.host.contains(":") ? "[\(settings.service.host)]" : settings.service.host
-        // Whoever listens everywhere is reached here.
-        let reached = ["0.0.0.0", "[::]"].contains(host) ? "127.0.0.1" : host
         do throws(ClientFault) {
-            let client = try ControlClient("http://\(reached):\(settings.service.port)", timeoutSeconds: 5)
+            let client = try ControlClient(settings.serviceAddress, timeoutSeconds: 5)
             let status = try await client.status()
             guard status.station == settings.station.text else {
                 let stranger = "the service of station \(Words.line(status.station))"
