@@ -1,26 +1,40 @@
 import ArgumentParser
 import ControlAPI
 
+/// What every act on a device takes: which device, and who stands for it.
+struct DeviceAct: ParsableArguments {
+    @Argument(help: "The device's name, as `device list` has it.")
+    var name: String
+    @Option(help: "Who does it; kept with the act.")
+    var by: String
+    @OptionGroup var service: ServiceOption
+    @OptionGroup var form: ResultForm
+
+    /// Asks the service for it, and shows the device as it is then.
+    func perform(
+        on console: Console,
+        _ act: (ControlClient, _ name: String, _ by: String) async throws(ClientFault) -> DeviceDetailView
+    ) async throws(Refusal) -> Outcome {
+        let detail = try await service.ask { client async throws(ClientFault) in try await act(client, name, by) }
+        return try DeviceShowCommand.say(detail, form, console)
+    }
+}
+
 /// `tillkeeper device set-aside NAME`
 struct DeviceSetAsideCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-aside", abstract: "Set a device aside: what needs it is not offered until it is released.")
 
-    @Argument(help: "Its name, as `device list` has it.")
-    var name: String
+    @OptionGroup var act: DeviceAct
     @Option(help: "Why, one sentence for the next person.")
     var why: String
-    @Option(help: "Who decides.")
-    var by: String
-    @OptionGroup var service: ServiceOption
-    @OptionGroup var form: ResultForm
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
-        let (name, request) = (name, SetDeviceAside(words: why, by: by))
-        let detail = try await service.ask { client async throws(ClientFault) in
-            try await client.setAside(name, request)
+        let why = why
+        _ = try await act.perform(on: console) { client, name, by async throws(ClientFault) in
+            try await client.setAside(name, SetDeviceAside(words: why, by: by))
         }
-        _ = try DeviceShowCommand.say(detail, form, console)
+        // Set aside is how it was to be.
         return .well
     }
 }
@@ -30,19 +44,12 @@ struct DeviceReleaseCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "release", abstract: "Answer for a device that was set aside: it is used again.")
 
-    @Argument(help: "Its name, as `device list` has it.")
-    var name: String
-    @Option(help: "Who answers for it.")
-    var by: String
-    @OptionGroup var service: ServiceOption
-    @OptionGroup var form: ResultForm
+    @OptionGroup var act: DeviceAct
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
-        let (name, request) = (name, ReleaseDevice(by: by))
-        let detail = try await service.ask { client async throws(ClientFault) in
-            try await client.release(name, request)
+        try await act.perform(on: console) { client, name, by async throws(ClientFault) in
+            try await client.release(name, ReleaseDevice(by: by))
         }
-        return try DeviceShowCommand.say(detail, form, console)
     }
 }
 
@@ -104,20 +111,14 @@ struct DevicePaperCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
         commandName: "paper", abstract: "A full roll was put into a printer.")
 
-    @Argument(help: "The printer's name, as `device list` has it.")
-    var name: String
+    @OptionGroup var act: DeviceAct
     @Option(help: "Length of the roll, from its label.")
     var metres: Int64
-    @Option(help: "Who put it in.")
-    var by: String
-    @OptionGroup var service: ServiceOption
-    @OptionGroup var form: ResultForm
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
-        let (name, request) = (name, FitPaper(metres: metres, by: by))
-        let detail = try await service.ask { client async throws(ClientFault) in
-            try await client.fitPaper(name, request)
+        let metres = metres
+        return try await act.perform(on: console) { client, name, by async throws(ClientFault) in
+            try await client.fitPaper(name, FitPaper(metres: metres, by: by))
         }
-        return try DeviceShowCommand.say(detail, form, console)
     }
 }

@@ -10,20 +10,18 @@ struct DeviceTryCommand: ConsoleCommand {
             it is kept. Ends with 1 when the device did not do it.
             """)
 
-    @Argument(help: "The device's name, for example check-scanner, printer or D-1.")
-    var name: String
-    @Option(help: "Who tries it; stands in the journal where a drawer opens.")
-    var by: String
-    @OptionGroup var service: ServiceOption
-    @OptionGroup var form: ResultForm
+    @OptionGroup var act: DeviceAct
+
+    /// The station answers when the device has: a check may take a quarter of a minute to be put in, and paper that does
+    /// not come is given up after two minutes.
+    static let patienceSeconds = 150
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
-        let (name, by) = (name, by)
-        let request = TryDevice(request: Self.request(), by: by)
-        let answer = try await service.ask { client async throws(ClientFault) in
+        let (name, request) = (act.name, TryDevice(request: Self.request(), by: act.by))
+        let answer = try await act.service.ask(within: Self.patienceSeconds) { client async throws(ClientFault) in
             try await client.tryDevice(name, request)
         }
-        if form.json { try console.say(json: answer) } else { try console.say(Self.text(answer)) }
+        if act.form.json { try console.say(json: answer) } else { try console.say(Self.text(answer)) }
         return answer.outcome == .worked ? .well : .wrong
     }
 
