@@ -192,9 +192,10 @@ let programs: [Target] = [
         "tillkeeper",
         [
             "A776Driver", "A776Frame", "CCNETDriver", "CCNETFrame", "Checks", "ConformKit", "ControlAPI", "Custody",
-            "DeviceKit", "EBDSDriver", "EBDSFrame", "ESCPOSDriver", "ExcellaDriver", "ID003Driver", "ID003Frame",
-            "Journal", "JournalStore", "MiniMICRDriver", "MiniMICRFrame", "Money", "ReplayKit", "SSPDriver", "SSPFrame",
-            "Settings", "StarDriver", "Supervision", "Transports", "USBTransports", "WireKit", arguments,
+            "DeviceFiles", "DeviceKit", "EBDSDriver", "EBDSFrame", "ESCPOSDriver", "ExcellaDriver", "ID003Driver",
+            "ID003Frame", "Journal", "JournalStore", "MiniMICRDriver", "MiniMICRFrame", "Money", "ReplayKit",
+            "SSPDriver", "SSPFrame", "Settings", "StarDriver", "Supervision", "Transports", "USBTransports", "WireKit",
+            arguments,
         ], exclude: ["README.md"]),
     room(
         "BenchKit", "Sources/Programs/BenchKit",

@@ -1,6 +1,8 @@
 import ConformKit
+import DeviceKit
 import Foundation
 import Glibc
+import Settings
 import Testing
 
 @testable import tillkeeper
@@ -81,19 +83,47 @@ import Testing
     @Test("A key that others can read, or that is none, is refused before the unit hears it; its digits are never said")
     func encryptionKeys() async throws {
         let folder = try Folder()
-        let file = try folder.file("key", "0123456789abcdef\n")
-        chmod(file, 0o644)
-        #expect(throws: Refusal.self) { try EncryptionKey.read(file) }
-        chmod(file, 0o600)
-        #expect(try EncryptionKey.read(file) == 0x0123_4567_89AB_CDEF)
-        let bad = try folder.file("bad", "0123456789abcdeg")
-        chmod(bad, 0o600)
+        let cases: [(String, mode_t, String)] = [
+            ("0123456789abcdef", 0o644, "chmod 600"), ("0123456789abcdeg", 0o600, "16 hexadecimal digits"),
+            ("0123456789abcdef", 0o600, "There is no /dev/tillkeeper-none"),
+        ]
+        for (content, rights, words) in cases {
+            let file = try folder.file("key", content)
+            chmod(file, rights)
+            let run = await Run(
+                "device", "conform", "--driver", "ssp", "--port", "/dev/tillkeeper-none", "--set",
+                "encryptionKey=\(file)", "--key", folder.url.appending(path: "k").path)
+            #expect(run.code == 2)
+            #expect(run.err.contains(words), "\(run.err)")
+            #expect(!run.err.contains("0123456789"))
+        }
+    }
+
+    @Test("A port that the service is at work on must not be opened beside it: each would hear half of the answers")
+    func servedPortsAreRefused() async throws {
+        let place = "\(PortAddress.tcp(host: "127.0.0.1", port: 9))"
+        let device = ServiceTests.device("well").replacing("/dev/ttyS0 (9600 7E1)", with: place)
+        let service = try StubService(["/v1/devices": (200, "[\(device)]")])
+        defer { service.stop() }
+        let good = try String(contentsOfFile: Repository.path("packaging/practice.yaml"), encoding: .utf8)
+            .replacing("port: validator", with: "port: tcp 127.0.0.1:9")
+            .replacing("service:\n", with: "service:\n  port: \(service.port)\n")
+        let folder = try Folder()
+        let file = try folder.file("office.yaml", good)
         let run = await Run(
-            "device", "conform", "--driver", "ssp", "--port", "/dev/tillkeeper-none", "--set", "encryptionKey=\(bad)",
-            "--key", folder.url.appending(path: "k").path)
+            "device", "conform", "validator", "--config", file, "--key", folder.url.appending(path: "k").path)
         #expect(run.code == 2)
-        #expect(run.err.contains("16 hexadecimal digits"), "\(run.err)")
-        #expect(!run.err.contains("0123456789"))
+        #expect(run.err.contains("holds \(place) as its validator"), "\(run.err)")
+    }
+
+    @Test(
+        "A service that is asked at the wrong address seems to be off",
+        arguments: [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("'::1'", "[::1]"), ("'::'", "127.0.0.1")])
+    func servicesAreReached(_ host: String, _ reached: String) throws {
+        let text = try String(contentsOfFile: Repository.path("packaging/practice.yaml"), encoding: .utf8)
+            .replacing("service:\n", with: "service:\n  host: \(host)\n  allowRemote: true\n")
+        let settings = try Settings.read(text: text, file: "office.yaml")
+        #expect(settings.serviceAddress == "http://\(reached):8080")
     }
 
     @Test("What a person types is done, or not done with the reason")

@@ -124,7 +124,8 @@ enum RoomTable {
         RoomLine(
             "tillkeeper", "Sources/Programs/tillkeeper",
             [
-                "Checks", "ConformKit", "ReplayKit", "ControlAPI", "Custody", "DeviceKit", "Journal", "JournalStore",
+                "Checks", "ConformKit", "ReplayKit", "ControlAPI", "Custody", "DeviceFiles", "DeviceKit", "Journal",
+                "JournalStore",
                 "Money",
                 "Settings", "Supervision", "Transports", "USBTransports", "WireKit",
             ] + driverRooms + simulatorRooms,

@@ -1,4 +1,5 @@
 import CCNETDriver
+import DeviceFiles
 import DeviceKit
 import EBDSDriver
 import ID003Driver
@@ -48,7 +49,9 @@ enum AcceptorDrivers {
             pollPeriod: .milliseconds(validator.pollMilliseconds))
         if let trust = validator.counter { ssp.counterTrust = trust }
         if let path = validator.encryptionKey {
-            ssp.fixedKey = try EncryptionKeyFile.read(path)
+            do throws(KeyFileFault) { ssp.fixedKey = try EncryptionKeyFile.read(path) } catch {
+                throw StartRefusal(error.sentence)
+            }
             // An office that set a key wants no unit on this line that does not know it.
             ssp.encryption = .required
         }

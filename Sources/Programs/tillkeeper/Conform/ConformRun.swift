@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConformKit
 import ControlAPI
+import DeviceFiles
 import DeviceKit
 import Foundation
 import Transports
@@ -19,7 +20,10 @@ struct ConformRun {
         try await refuseIfServed()
         let (entry, words, console) = (choice.entry, choice.words, console)
         let driver: AnyDriver
-        let key = try choice.encryptionKey.map(EncryptionKey.read)
+        let key: UInt64?
+        do throws(KeyFileFault) { key = try choice.encryptionKey.map(EncryptionKeyFile.read) } catch {
+            throw Refusal(Words.line(error.sentence), .unusable)
+        }
         do throws(DriverFault) { driver = try entry.driver(words, fixedKey: key) } catch {
             throw Refusal(error.sentence, .unusable)
         }
