@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# fuzz.sh [PARSER...]: libFuzzer with AddressSanitizer on every parser and driver, or on these (Tests/Fuzz/README.md).
+# fuzz.sh [--build | PARSER...]: libFuzzer with AddressSanitizer on every parser and driver, or on these (Tests/Fuzz/README.md).
 # SECONDS_EACH: how long each is fed (60). What breaks a promise is kept in .fuzz/crashes, and the status is 1.
-# FUZZ_BUILD names another build folder.
+# FUZZ_BUILD names another build folder. --build builds and feeds nothing.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 seconds=${SECONDS_EACH:-60}
@@ -9,6 +9,7 @@ build=${FUZZ_BUILD:-.build-fuzz}
 # Swift's own crash handler would trip AddressSanitizer, and the report would point at the wrong place.
 export SWIFT_BACKTRACE=enable=no SWIFT_DETERMINISTIC_HASHING=1 ASAN_OPTIONS=detect_leaks=0
 TILLKEEPER_FUZZ=1 swift build --configuration release --scratch-path "$build" ${JOBS:+--jobs "$JOBS"} --product fuzz || exit 2
+if [ "${1:-}" = --build ]; then exit 0; fi
 fuzz=$build/release/fuzz
 mkdir -p .fuzz/crashes .fuzz/logs
 
