@@ -23,16 +23,19 @@ extension DrawerBoard {
 
     /// When `.time` is wanted at the latest.
     public var deadline: Duration? {
-        var due: [Duration] = sensors.flatMap { sensor -> [Duration?] in
-            [
-                sensor.candidate.map { $0.since + rules.debounce }, sensor.nextAlarm,
-                sensor.isFaulty ? sensor.changes.last.map { $0 + rules.calmAfterFault } : nil,
-            ]
-        }.compactMap { $0 }
+        var due = sensors.flatMap { $0.wire.deadlines(sensing) }
+        due += sensors.compactMap(\.nextAlarm)
         // A change in the making decides the opening: wait for it, not for the opening's own end.
-        if let kick, sensors[sensor(of: kick.number)].candidate == nil { due.append(kick.pulsed + rules.confirmWithin) }
+        if let kick, sensors[sensor(of: kick.number)].wire.candidate == nil {
+            due.append(kick.pulsed + rules.confirmWithin)
+        }
         if let reminder { due.append(reminder.due) }
         return due.min()
+    }
+
+    private var sensing: SenseWire.Rules {
+        SenseWire.Rules(
+            debounce: rules.debounce, flapsPerSecond: rules.flapsPerSecond, calmAfterFault: rules.calmAfterFault)
     }
 
     // MARK: Opening
@@ -60,7 +63,7 @@ extension DrawerBoard {
 
     /// Open, and not only so when it was heard last: a board that is asked has said it a moment ago.
     private func isOpenNow(_ sensor: Int, _ now: Duration) -> Bool {
-        guard sensors[sensor].position == .open, sensors[sensor].candidate == nil else { return false }
+        guard sensors[sensor].position == .open, sensors[sensor].wire.candidate == nil else { return false }
         return !isAsked || sensors[sensor].saidAt.map { now <= $0 + DrawerBoardRules.opensWithin } ?? false
     }
 
@@ -93,10 +96,8 @@ extension DrawerBoard {
 
     private mutating func pass(_ now: Duration, _ effects: inout Effects) {
         for sensor in sensors.indices {
-            if let candidate = sensors[sensor].candidate, now >= candidate.since + rules.debounce {
-                accept(sensor, candidate, &effects)
-            }
-            calm(sensor, now, &effects)
+            if let change = sensors[sensor].wire.stood(now, sensing) { accept(sensor, change, &effects) }
+            if let calm = sensors[sensor].wire.calmed(now, sensing) { settle(sensor, calm.level, calm.since, &effects) }
             if let due = sensors[sensor].nextAlarm, let since = sensors[sensor].openSince, now >= due {
                 report(sensor, .leftOpen(for: now - since), &effects)
                 sensors[sensor].nextAlarm = now + rules.leftOpenEvery
@@ -111,10 +112,10 @@ extension DrawerBoard {
 
     private mutating func giveUp(_ running: Kick, _ effects: inout Effects) {
         let sensor = sensor(of: running.number)
-        guard sensors[sensor].candidate == nil else { return }
+        guard sensors[sensor].wire.candidate == nil else { return }
         // A board that fell silent at the pulse has not said that the drawer stayed shut.
         let isHeard = !isAsked || wasSaid(sensor, after: running.pulsed)
-        let isShut = sensors[sensor].position == .closed && !sensors[sensor].isFaulty && isHeard
+        let isShut = sensors[sensor].position == .closed && !sensors[sensor].wire.isFaulty && isHeard
         guard isShut, !rules.shutIsBelieved else {
             // It did not open: whoever opens it from here on has no command.
             sensors[sensor].isSealed = isShut
@@ -132,38 +133,24 @@ extension DrawerBoard {
         sensors[sensor].saidAt.map { $0 >= pulse + DrawerBoardRules.opensWithin } ?? false
     }
 
-    private mutating func calm(_ sensor: Int, _ now: Duration, _ effects: inout Effects) {
-        guard sensors[sensor].isFaulty, let last = sensors[sensor].changes.last, now >= last + rules.calmAfterFault
-        else { return }
-        sensors[sensor].isFaulty = false
-        sensors[sensor].changes = []
-        if let level = sensors[sensor].level { settle(sensor, level, last, &effects) }
-    }
-
     // MARK: Level
 
     private mutating func see(_ sensor: Int, _ high: Bool, _ now: Duration, _ effects: inout Effects) {
         guard rules.openLevel != .noSensor else { return }
         sensors[sensor].saidAt = now
-        guard let known = sensors[sensor].level else {
-            // The first look after the link came: a position, not an edge.
-            sensors[sensor].level = high
-            return settle(sensor, high, now, &effects)
+        switch sensors[sensor].wire.hear(high, now, sensing) {
+        case .first: settle(sensor, high, now, &effects)
+        case .same: confirm(sensor, now, &effects)
+        case .changed: break
+        case .broken:
+            report(sensor, .sensorFault, &effects)
+            move(sensor, to: .unknown, &effects)
         }
-        guard high != sensors[sensor].candidate?.level ?? known else { return confirm(sensor, now, &effects) }
-        sensors[sensor].changes.append(now)
-        sensors[sensor].changes.removeAll { $0 + .seconds(1) <= now }
-        if sensors[sensor].changes.count > rules.flapsPerSecond + 1 { sensors[sensor].changes.removeFirst() }
-        sensors[sensor].candidate = high == known ? nil : .init(level: high, since: now)
-        guard !sensors[sensor].isFaulty, sensors[sensor].changes.count > rules.flapsPerSecond else { return }
-        sensors[sensor].isFaulty = true
-        report(sensor, .sensorFault, &effects)
-        move(sensor, to: .unknown, &effects)
     }
 
     /// Nothing new; but a drawer that stood open when it was ordered to open has now said so.
     private mutating func confirm(_ sensor: Int, _ now: Duration, _ effects: inout Effects) {
-        if kick == nil, sensors[sensor].position == .closed, sensors[sensor].candidate == nil,
+        if kick == nil, sensors[sensor].position == .closed, sensors[sensor].wire.candidate == nil,
             let pulse = sensors[sensor].pulsedAt, now > pulse + rules.confirmWithin
         {
             // Said to be shut long after the pulse: whoever opens it from here on has no command.
@@ -189,10 +176,7 @@ extension DrawerBoard {
     }
 
     /// A change of level has stood long enough.
-    private mutating func accept(_ sensor: Int, _ change: DrawerSense.Candidate, _ effects: inout Effects) {
-        sensors[sensor].level = change.level
-        sensors[sensor].candidate = nil
-        guard !sensors[sensor].isFaulty else { return }
+    private mutating func accept(_ sensor: Int, _ change: SenseWire.Change, _ effects: inout Effects) {
         let running = kick.flatMap { self.sensor(of: $0.number) == sensor ? $0 : nil }
         if sensors[sensor].openIsHigh == nil {
             // Only a pulse teaches: the drawer was shut before, so what follows the pulse at once is "open". Later it may be
@@ -270,8 +254,7 @@ extension DrawerBoard {
 
     /// Nothing is known of this wire any more, but what it told last.
     private mutating func forget(_ sensor: Int, _ effects: inout Effects) {
-        (sensors[sensor].level, sensors[sensor].candidate, sensors[sensor].changes) = (nil, nil, [])
-        (sensors[sensor].isFaulty, sensors[sensor].wasSeenOpen, sensors[sensor].saidAt) = (false, false, nil)
+        (sensors[sensor].wire, sensors[sensor].wasSeenOpen, sensors[sensor].saidAt) = (SenseWire(), false, nil)
         move(sensor, to: .unknown, &effects)
     }
 

@@ -65,12 +65,7 @@ public struct DrawerSense: Hashable, Sendable {
     public internal(set) var position = DrawerPosition.unknown
     /// Which level means open: set, or learned. It outlives a lost link: a switch does not turn round.
     public internal(set) var openIsHigh: Bool?
-    /// The level that has stood long enough to be believed.
-    var level: Bool?
-    var candidate: Candidate?
-    /// Times of the newest changes of the level, at most a second old.
-    var changes: [Duration] = []
-    var isFaulty = false
+    var wire = SenseWire()
     var openSince: Duration?
     var nextAlarm: Duration?
     /// The last known position was shut, and no pulse went out since: whoever opens it now had no command.
@@ -84,13 +79,8 @@ public struct DrawerSense: Hashable, Sendable {
     /// The newest pulse, as long as no opening was seen after it.
     var pulsedAt: Duration?
 
-    struct Candidate: Hashable, Sendable {
-        let level: Bool
-        let since: Duration
-    }
-
     /// A level was seen since the link came up, or since the wire was last out of sight.
-    public var isWatching: Bool { level != nil }
+    public var isWatching: Bool { wire.level != nil }
 
     init(_ openLevel: DrawerBoardRules.OpenLevel) {
         switch openLevel {

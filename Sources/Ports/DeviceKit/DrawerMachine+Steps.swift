@@ -18,20 +18,20 @@ extension DrawerMachine {
 
     /// When `.time` is wanted at the latest.
     public var deadline: Duration? {
-        var due: [Duration] = []
-        if let candidate {
-            // A change in the making decides the kick: wait for it, not for the kick's own end.
-            due.append(candidate.since + settings.debounce)
-        } else if let kick {
+        var due = wire.deadlines(sensing)
+        // A change in the making decides the kick: wait for it, not for the kick's own end.
+        if let kick, wire.candidate == nil {
             due.append(kick.pulsed + (canRetry(kick) ? settings.pulseGap : settings.confirmWithin))
         }
         if let nextAlarm { due.append(nextAlarm) }
-        if faulty, let last = changes.last { due.append(last + Self.calmAfterFault) }
         return due.min()
     }
 
-    /// A sensor that flapped is believed again after so long without a change.
-    static let calmAfterFault = Duration.seconds(2)
+    private var sensing: SenseWire.Rules {
+        SenseWire.Rules(
+            debounce: settings.debounce, flapsPerSecond: settings.flapsPerSecond, calmAfterFault: .seconds(2))
+    }
+
     /// Outcomes kept for repeated requests.
     static let remembered = 64
     /// A pulse that waited in a busy printer may come so late.
@@ -48,7 +48,7 @@ extension DrawerMachine {
         switch settings.openLevel {
         case .noSensor: end(request, .kickUnknown(request: request), &effects)
         case .low, .high, .unknown:
-            if position == .open, candidate == nil {
+            if position == .open, wire.candidate == nil {
                 end(request, .opened(request: request), &effects)
             } else {
                 kick = Kick(request: request, connector: connector, tries: 1, pulsed: now)
@@ -81,27 +81,21 @@ extension DrawerMachine {
 
     /// A longer pulse helps only a drawer that is seen to be closed still.
     private func canRetry(_ kick: Kick) -> Bool {
-        position == .closed && !faulty && candidate == nil && kick.tries < settings.pulseMilliseconds.count
+        position == .closed && !wire.isFaulty && wire.candidate == nil && kick.tries < settings.pulseMilliseconds.count
     }
 
     // MARK: Time
 
     private mutating func pass(_ now: Duration, _ effects: inout [DrawerEffect]) {
-        if let candidate, now >= candidate.since + settings.debounce {
-            accept(candidate.level, candidate.since, &effects)
-        }
-        if faulty, let last = changes.last, now >= last + Self.calmAfterFault {
-            faulty = false
-            changes = []
-            if let level { settle(level, last, &effects) }
-        }
-        if let running = kick, candidate == nil {
+        if let change = wire.stood(now, sensing) { accept(change.level, change.since, &effects) }
+        if let calm = wire.calmed(now, sensing) { settle(calm.level, calm.since, &effects) }
+        if let running = kick, wire.candidate == nil {
             if canRetry(running), now >= running.pulsed + settings.pulseGap {
                 kick?.tries += 1
                 kick?.pulsed = now
                 pulse(running.connector, running.tries, now, &effects)
             } else if now >= running.pulsed + settings.confirmWithin {
-                let isClosed = position == .closed && !faulty
+                let isClosed = position == .closed && !wire.isFaulty
                 end(
                     running.request,
                     isClosed ? .kickFailed(request: running.request) : .kickUnknown(request: running.request), &effects)
@@ -117,26 +111,20 @@ extension DrawerMachine {
 
     private mutating func see(_ high: Bool, _ now: Duration, _ effects: inout [DrawerEffect]) {
         guard settings.openLevel != .noSensor else { return }
-        // Still shut, long after the pulse: whoever opens it from here on has no command.
-        if position == .closed, candidate == nil, high == level, now > lastDoubt + Self.pulseMayCome {
-            isDoubted = false
+        switch wire.hear(high, now, sensing) {
+        case .first:
+            watchedSince = now
+            settle(high, now, &effects)
+        case .same:
+            // Still shut, long after the pulse: whoever opens it from here on has no command.
+            if position == .closed, wire.candidate == nil, now > lastDoubt + Self.pulseMayCome { isDoubted = false }
+        case .changed: break
+        case .broken:
+            position = .unknown
+            (openSince, nextAlarm) = (nil, nil)
+            effects.append(.report(.sensorFault))
+            effects.append(.report(.position(.unknown)))
         }
-        guard let known = level else {
-            // The first look after the link came: a position, never an opening.
-            (level, watchedSince) = (high, now)
-            return settle(high, now, &effects)
-        }
-        let newest = candidate?.level ?? known
-        guard high != newest else { return }
-        changes.append(now)
-        changes.removeAll { $0 + .seconds(1) <= now }
-        candidate = high == known ? nil : Candidate(level: high, since: now)
-        guard !faulty, changes.count > settings.flapsPerSecond else { return }
-        faulty = true
-        position = .unknown
-        (openSince, nextAlarm) = (nil, nil)
-        effects.append(.report(.sensorFault))
-        effects.append(.report(.position(.unknown)))
     }
 
     /// A level is taken without an edge: at the start, and after a fault.
@@ -149,9 +137,6 @@ extension DrawerMachine {
 
     /// A change of level has stood long enough.
     private mutating func accept(_ high: Bool, _ since: Duration, _ effects: inout [DrawerEffect]) {
-        level = high
-        candidate = nil
-        guard !faulty else { return }
         if openIsHigh == nil {
             // Only a kick teaches: the drawer was shut before, so what follows the pulse at once is "open". Later it may be
             // a hand.
@@ -206,8 +191,7 @@ extension DrawerMachine {
     /// Nothing is known any more; a kick on its way stays a question.
     private mutating func forget(_ effects: inout [DrawerEffect]) {
         if let running = kick { end(running.request, .kickUnknown(request: running.request), &effects) }
-        (level, candidate, openSince, nextAlarm, faulty, changes) = (nil, nil, nil, nil, false, [])
-        watchedSince = nil
+        (wire, openSince, nextAlarm, watchedSince) = (SenseWire(), nil, nil, nil)
         guard position != .unknown else { return }
         position = .unknown
         effects.append(.report(.position(.unknown)))

@@ -9,13 +9,7 @@ public struct DrawerMachine: Hashable, Sendable {
     public internal(set) var position = DrawerPosition.unknown
     /// Which level means open: set, or learned at a kick.
     public internal(set) var openIsHigh: Bool?
-    /// The level that has stood long enough to be believed.
-    var level: Bool?
-    /// The newest level and since when, while it differs from `level`.
-    var candidate: Candidate?
-    /// Times of the newest changes of the level, at most a second old.
-    var changes: [Duration] = []
-    var faulty = false
+    var wire = SenseWire()
     package var kick: Kick?
     var lastPulse: Duration?
     /// The newest pulse, as long as no opening was seen after it: a drawer that opens at once is its doing.
@@ -30,11 +24,6 @@ public struct DrawerMachine: Hashable, Sendable {
     var nextAlarm: Duration?
     /// Outcomes of the newest requests, oldest first.
     var told: [Told] = []
-
-    struct Candidate: Hashable, Sendable {
-        let level: Bool
-        let since: Duration
-    }
 
     /// A kick that waits for its opening.
     package struct Kick: Hashable, Sendable {
