@@ -9,6 +9,13 @@ import Testing
         #expect(done > 3, "a storm in which nothing is ever done proves nothing")
     }
 
+    /// A roll changed in the instant in which a line began: the line lay whole on the new roll, and was written down
+    /// nowhere (the simulator's fault).
+    @Test("A receipt that is on paper is found there", arguments: [(StormDevice.custom, UInt64(438))])
+    func mendedSeeds(_ kind: StormDevice, _ seed: UInt64) throws {
+        _ = try DeviceStorm.run(kind, seed: seed, orders: 12)
+    }
+
     @Test("A world that cannot be lived again cannot be mended", arguments: StormDevice.drawn)
     func sameSeedSameHash(_ kind: StormDevice) throws {
         let one = try DeviceStorm.run(kind, seed: 5, orders: 5)

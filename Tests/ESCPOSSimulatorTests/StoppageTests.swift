@@ -77,6 +77,26 @@ import Testing
         #expect(counter.device.paper.flatMap(\.items).count { !$0.isWhole } == 1)
     }
 
+    @Test("a line that goes on stands on the paper it is printed on, wherever in it the roll was changed")
+    func rollChangedInALine() {
+        var configuration = ESCPOSConfiguration()
+        configuration.readings.interruptedLineIsRepeated = false
+        for step in 0..<40 {
+            var counter = Counter(configuration)
+            counter.send(hex: Self.job)
+            counter.wait(.microseconds(48_000 + step * 500))
+            counter.pull(.removePaper)
+            counter.pull(.loadPaper(millimetres: 50_000))
+            counter.finish()
+            let items = counter.device.paper.flatMap(\.items)
+            for line in Self.lines {
+                let parts = items.filter { $0.content == .text(line) }
+                #expect(!parts.isEmpty && parts.count <= 2, "\(line) at \(step)")
+                #expect(parts.map(\.rowsShown).reduce(0, +) == parts.first?.rows, "\(line) at \(step)")
+            }
+        }
+    }
+
     @Test("a jammed blade waits for a recovery request, then cuts and confirms")
     func cutter() {
         var counter = Counter()

@@ -1,6 +1,7 @@
 import SimulatorKit
 import StarSimulator
 import Testing
+import WireKit
 
 struct PaperTests {
     @Test("What the host wrote stands on the paper: text, page, place, size")
@@ -23,6 +24,27 @@ struct PaperTests {
         counter.send("41 0A 42 0A 43 0A 1B 64 00")
         counter.wait(.seconds(5))
         #expect(counter.printer.paper.first?.lines != ["A", "B", "C"])
+    }
+
+    @Test("A line that goes on stands on the paper it is printed on, wherever in it the roll was changed")
+    func rollChangedInALine() {
+        var configuration = StarConfiguration()
+        configuration.readings.interruptedLineIsRepeated = false
+        let lines = (0x41...0x4A).map { String(UnicodeScalar(UInt8($0))) }
+        for step in 0..<60 {
+            var counter = Counter(configuration)
+            counter.send(lines.map { Hex.text(Array($0.utf8)) + " 0A " }.joined() + "1B 64 03")
+            counter.wait(.microseconds(40_000 + step * 500))
+            counter.pull(.removePaper)
+            counter.pull(.loadPaper(millimetres: 50_000))
+            counter.wait(.seconds(5))
+            let items = counter.printer.paper.flatMap(\.items)
+            for line in lines {
+                let parts = items.filter { $0.content == .text(line) }
+                #expect(!parts.isEmpty && parts.count <= 2, "\(line) at \(step)")
+                #expect(parts.map(\.rowsShown).reduce(0, +) == parts.first?.rows, "\(line) at \(step)")
+            }
+        }
     }
 
     @Test("Dots of either language lie where they were sent, one for one")

@@ -19,6 +19,9 @@ extension ESCPOSDevice {
         guard isPowered, !memory.isShutDown else { return false }
         if var active = memory.active {
             guard active.runningSince == nil, !isHeld(active) else { return false }
+            if case .advance(_, _, let items) = active.motion {
+                for item in items { roll.goOn(item, after: active.rowsDone) }
+            }
             active.runningSince = clock
             active.rowsBefore = active.rowsDone
             memory.active = active

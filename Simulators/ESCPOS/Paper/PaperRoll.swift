@@ -57,12 +57,27 @@ struct PaperRoll: Hashable, Sendable {
         if hanging.items.count > Self.mostItems { hanging.items.removeFirst(Self.mostItems / 2) }
     }
 
+    /// Printing goes on after an interruption with so many rows of the motion done: what is still to come of this item
+    /// stands on the paper that lies under the head now. On the paper where it began it stays the torn item it is.
+    mutating func goOn(_ item: PrintedItem, after done: Int) {
+        let shown = max(0, min(item.rows, done - item.top))
+        let stands = hanging.items.contains { known in
+            let end = known.top + known.rowsShown
+            return known.content == item.content && known.top <= head && (head < end || head == end && !known.isWhole)
+        }
+        guard shown < item.rows, !stands else { return }
+        var rest = item
+        (rest.top, rest.rowsShown) = (head + max(0, item.top - done), item.rows - shown)
+        hanging.items.append(rest)
+    }
+
     /// Printing stopped at this row: what would have come below it is not there.
     mutating func interrupt() {
         for index in hanging.items.indices where hanging.items[index].top + hanging.items[index].rows > head {
             hanging.items[index].rowsShown = min(
                 hanging.items[index].rowsShown, max(0, head - hanging.items[index].top))
         }
+        hanging.items.removeAll { $0.rowsShown == 0 }
     }
 
     /// Blade or hand at the tear bar. False if no paper lies beyond it.
@@ -85,7 +100,6 @@ struct PaperRoll: Hashable, Sendable {
         guard hanging.bitmap.height > 0 else { return loose }
         var now = self
         now.interrupt()
-        now.hanging.items.removeAll { $0.rowsShown == 0 }
         return loose + [now.hanging]
     }
 

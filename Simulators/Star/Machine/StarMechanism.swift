@@ -8,6 +8,7 @@ extension StarDevice {
         guard isPowered, memory.startsUntil == nil else { return false }
         if var active = memory.active {
             guard active.runningSince == nil, !isHeld(active) else { return false }
+            if case .advance(_, _, let item?) = active.motion { roll.goOn(item, after: active.rowsDone) }
             active.runningSince = clock
             active.rowsBefore = active.rowsDone
             memory.active = active

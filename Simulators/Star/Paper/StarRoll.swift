@@ -46,6 +46,20 @@ struct StarRoll: Hashable, Sendable {
         if hanging.items.count > 4_000 { hanging.items.removeFirst(2_000) }
     }
 
+    /// Printing goes on after an interruption with so many rows of the item done: what is still to come of it stands on
+    /// the paper that lies under the head now. On the paper where it began it stays the torn item it is.
+    mutating func goOn(_ item: StarItem, after done: Int) {
+        let head = hanging.dots.height
+        let stands = hanging.items.contains { known in
+            let end = known.top + known.rowsShown
+            return known.content == item.content && known.top <= head && (head < end || head == end && !known.isWhole)
+        }
+        guard done < item.rows, !stands else { return }
+        var rest = item
+        (rest.top, rest.rowsShown) = (head, item.rows - done)
+        hanging.items.append(rest)
+    }
+
     /// Printing stopped here: what would have come below is not there.
     mutating func interrupt() { Self.interrupt(&hanging) }
 
