@@ -111,6 +111,7 @@ struct DrawerStory<Host: CashDrawerDialogue, Device: SimulatedDrawerBoard>: Devi
         return [
             hand(.pushShut), kick(.seconds(10)), hand(.pushShut, .seconds(20)), kick(.seconds(30)),
             hand(.pushShut, .seconds(40)), kick(.seconds(50)), hand(.pushShut, .seconds(60)),
+            hand(.openByHand, .seconds(90)), hand(.pushShut, .seconds(110)),
         ]
     }
 
@@ -184,6 +185,7 @@ struct DrawerStory<Host: CashDrawerDialogue, Device: SimulatedDrawerBoard>: Devi
         guard case .opened? = last else {
             return score.wrong("the last kick in good weather came to \(String(describing: last))")
         }
+        if let lie = watcher.quietHand { score.wrong(lie) }
     }
 
     func twisted(_ report: CashDrawerReport, _ lie: DeviceLie, _ now: Now) -> [CashDrawerReport] {

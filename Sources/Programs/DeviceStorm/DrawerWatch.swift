@@ -23,6 +23,9 @@ struct DrawerWatch: Hashable, Sendable {
     private var byHandAt: Duration?
     private(set) var byOrderAt: Duration?
 
+    /// When an opening by hand was told last.
+    private var handToldAt: Duration?
+
     /// What the driver said last.
     private(set) var said = DrawerPosition.unknown
     private var saidAt = Duration.zero
@@ -92,7 +95,7 @@ struct DrawerWatch: Hashable, Sendable {
             if requests.contains(where: { $0.name == request && !$0.hasEnded }) { isDoubted = true }
             return end(request, time) { _, _, _ in nil }
         case .openedByHand:
-            wasTold = true
+            (wasTold, handToldAt) = (true, time)
             guard isPolaritySure, !isBlind else { return nil }
             guard let byHandAt else { return "opened by hand, it says; no hand was there" }
             // Behind our back: since it was last seen to be shut.
@@ -149,6 +152,12 @@ struct DrawerWatch: Hashable, Sendable {
     private func failed(_ request: String, _ at: Duration, _ time: Duration) -> String? {
         guard isPolaritySure, !isBlind, isOpen, changedAt + slack < time else { return nil }
         return "\(request) did not open, it says; it has been open since \(changedAt)"
+    }
+
+    /// The newest opening by hand, in good weather and long enough ago, was not told.
+    var quietHand: String? {
+        guard isPolaritySure, !isBlind, let byHandAt, handToldAt.map({ $0 < byHandAt }) ?? true else { return nil }
+        return "opened by hand at \(byHandAt) in good weather, and nobody was told"
     }
 
     /// A standing word that has been wrong for too long; to be asked after each step.

@@ -130,6 +130,7 @@ where Host.Command == POSPrinterCommand, Host.Report == POSPrinterReport {
         if setup.drawerTruth != nil {
             plans += hand(.shutDrawer, .seconds(1)) + [kick(.seconds(20))] + hand(.shutDrawer, .seconds(40))
             plans += [kick(.seconds(60))] + hand(.shutDrawer, .seconds(80))
+            plans += hand(.openDrawer, .seconds(110)) + hand(.shutDrawer, .seconds(130))
         }
         // A job that was stalled or lost has ten minutes; after that the printer is free.
         let last = print()
@@ -198,7 +199,9 @@ where Host.Command == POSPrinterCommand, Host.Report == POSPrinterReport {
 
     mutating func judge(_ now: Now) {
         if let lie = receipts.atRest(now.device.pieces, last: "R\(asked)") { score.wrong(lie) }
-        if setup.drawerTruth != nil, !kickOpened { score.wrong("the last kick in good weather opened nothing") }
+        guard setup.drawerTruth != nil else { return }
+        if !kickOpened { score.wrong("the last kick in good weather opened nothing") }
+        if let lie = watcher.quietHand { score.wrong(lie) }
     }
 
     func twisted(_ report: POSPrinterReport, _ lie: DeviceLie, _ now: Now) -> [POSPrinterReport] {
