@@ -85,14 +85,7 @@ public struct A776Dialogue: Dialogue {
 
     private mutating func close(_ loss: LinkLoss, _ effects: inout Effects) {
         guard phase != .closed else { return }
-        let words: String =
-            switch loss {
-            case .hungUp: "the line hung up"
-            case .failed(let errno): "the line failed (error \(errno))"
-            case .closedByUs: "the line was closed"
-            case .writeTimedOut: "the line takes no bytes"
-            }
-        breakOff(words, .linkLost, &effects)
+        breakOff(loss.wordsOfLine, .linkLost, &effects)
         exchange = nil
         phase = .closed
     }

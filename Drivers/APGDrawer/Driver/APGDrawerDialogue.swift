@@ -83,14 +83,7 @@ public struct APGDrawerDialogue: CashDrawerDialogue {
         guard isOpen else { return }
         isOpen = false
         drive(.linkLost, now, &effects)
-        let words: String =
-            switch loss {
-            case .hungUp: "the line hung up"
-            case .failed(let errno): "the line failed (error \(errno))"
-            case .closedByUs: "the line was closed"
-            case .writeTimedOut: "the line takes no bytes"
-            }
-        effects.append(.report(.broken(words)))
+        effects.append(.report(.broken(loss.wordsOfLine)))
     }
 
     // MARK: Opening

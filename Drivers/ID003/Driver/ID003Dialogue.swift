@@ -96,16 +96,9 @@ public struct ID003Dialogue: Dialogue {
 
     private mutating func close(_ loss: LinkLoss, _ effects: inout Effects) {
         guard phase != .closed else { return }
-        let words: String =
-            switch loss {
-            case .hungUp: "the line hung up"
-            case .failed(let errno): "the line failed (error \(errno))"
-            case .closedByUs: "the line was closed"
-            case .writeTimedOut: "the line takes no bytes"
-            }
         if !isBroken { reportUnknownStatus(&effects) }
         self = ID003Dialogue(configuration)
-        report(.broken(words), &effects)
+        report(.broken(loss.wordsOfLine), &effects)
     }
 
     /// Whatever is due by the clock.

@@ -97,19 +97,12 @@ public struct MiniMICRDialogue: Dialogue {
 
     private mutating func close(_ loss: LinkLoss, _ effects: inout Effects) {
         guard phase != .closed else { return }
-        let words: String =
-            switch loss {
-            case .hungUp: "the line hung up"
-            case .failed(let errno): "the line failed (error \(errno))"
-            case .closedByUs: "the line was closed"
-            case .writeTimedOut: "the line takes no bytes"
-            }
-        failScan(.linkLost, .unknown, words, &effects)
+        failScan(.linkLost, .unknown, loss.wordsOfLine, &effects)
         if !isBroken { reportStatus(CheckScannerStatus(activity: .unknown), &effects) }
         let last = lastItem
         self = MiniMICRDialogue(configuration)
         lastItem = last
-        effects.append(.report(.broken(words)))
+        effects.append(.report(.broken(loss.wordsOfLine)))
     }
 
     private mutating func obey(_ command: CheckScannerCommand, _ now: Duration, _ effects: inout Effects) {

@@ -59,6 +59,16 @@ public enum LinkLoss: Hashable, Sendable {
     case closedByUs
     /// Bytes could not be written within the deadline.
     case writeTimedOut
+
+    /// What became of a line, for a driver's `broken`; a thing with a plug of its own has better words for it.
+    public var wordsOfLine: String {
+        switch self {
+        case .hungUp: "the line hung up"
+        case .failed(let errno): "the line failed (error \(errno))"
+        case .closedByUs: "the line was closed"
+        case .writeTimedOut: "the line takes no bytes"
+        }
+    }
 }
 
 /// Bytes that do not parse, with the reason in words of the protocol.
