@@ -51,7 +51,8 @@ private actor Bench {
         pty = nil
     }
 
-    func probe() -> LineProbe { LineProbe(loop: loop) { PortOpener(loop: $0) } }
+    /// With patience for a machine that is busy with other tests.
+    func probe() -> LineProbe { LineProbe(loop: loop, patience: .seconds(2)) { PortOpener(loop: $0) } }
 }
 
 @Suite struct ProbeTests {
