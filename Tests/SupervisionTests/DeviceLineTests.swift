@@ -106,6 +106,24 @@ private final class Station {
         #expect(station.loop.deadlines.count == 1, "timers pile up")
     }
 
+    @Test("A recording of a busy machine that does not say so accuses the driver")
+    func latenessIsRecorded() {
+        let station = Station.open()
+        station.loop.sleep(.milliseconds(1_083))
+        station.opener.last.receiver(.received([1]))
+        station.loop.advance(by: .zero)
+        let marks = station.line.recorder.entries.filter { $0.kind == .mark }
+        #expect(
+            marks.map { String(decoding: $0.bytes, as: UTF8.self) }.suffix(2) == [
+                "late: the deadline was 83 ms ago, and waits still", "late: the deadline was 83 ms ago",
+            ])
+        station.line.send(.getStuck)
+        let before = station.line.recorder.entries.count { $0.kind == .mark }
+        station.loop.advance(by: .milliseconds(200))
+        #expect(
+            station.line.recorder.entries.count { $0.kind == .mark } <= before + 2, "a flawed driver fills the ring")
+    }
+
     @Test func aDriverThatForgetsItsDeadlineDoesNotTakeTheProcessor() {
         let station = Station.open()
         station.line.send(.getStuck)

@@ -20,6 +20,9 @@ final class VirtualLoop: EventLoopScheduling {
     /// Deadlines that stand, in order.
     var deadlines: [Duration] { jobs.map(\.deadline).sorted() }
 
+    /// Lets time go by while the thread is busy: no job is done.
+    func sleep(_ span: Duration) { time += span }
+
     /// Lets time go by, job after job; at most 10 000 of them, so that a spinning line fails instead of hanging.
     func advance(by span: Duration) {
         let end = time + span

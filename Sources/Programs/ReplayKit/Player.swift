@@ -54,6 +54,12 @@ extension Player where Host.Command: ReadableCommand {
                 catchUp(to: time)
                 if isOpen { give(.received(bytes.played)) }
             case .mark(let words):
+                if let isTold = LateMark.isTold(words) {
+                    // Nothing was seen between the deadline and now; what was seen first now stands here.
+                    now = max(now, time)
+                    if isTold { look(at: now) }
+                    continue
+                }
                 catchUp(to: time)
                 hear(words)
             }

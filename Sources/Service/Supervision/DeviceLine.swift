@@ -62,6 +62,8 @@ public final class DeviceLine<D: Dialogue> {
     private var draining = false
     private var timer: (job: ScheduledJob, deadline: Duration)?
     private var toldDeadline: Duration?
+    /// A deadline that was told, and marked as late.
+    private var markedDeadline: Duration?
     private var onStopped: [() -> Void] = []
 
     /// A line that is not opened yet.
@@ -124,6 +126,7 @@ public final class DeviceLine<D: Dialogue> {
 
     /// Hands a command to the dialogue, which decides, open link or not.
     public func send(_ command: D.Command) {
+        markLateness(isTold: false)
         // A shell looks at modem lines four times a second: only a change is news.
         if let words = CommandWords.words(command), words != lastWords || !words.hasPrefix("lines") {
             lastWords = words
@@ -184,6 +187,7 @@ public final class DeviceLine<D: Dialogue> {
         case .received(let bytes):
             guard case .open = link else { return }
             statistics.bytesReceived += bytes.count
+            markLateness(isTold: false)
             recorder.record(.received, bytes, at: loop.now())
             note(.time)
             deliver(.received(bytes))
@@ -208,6 +212,7 @@ public final class DeviceLine<D: Dialogue> {
     }
 
     private func gone(_ loss: LinkLoss, again: Bool) {
+        markLateness(isTold: false)
         recorder.mark("lost: \(loss)", at: loop.now())
         rest(again: again)
         hungUpWell = options.hangsUpByItself && again && loss == .hungUp
@@ -323,6 +328,14 @@ public final class DeviceLine<D: Dialogue> {
         timer = (job, deadline)
     }
 
+    /// Once for each deadline: one that stands still would fill the ring.
+    private func markLateness(isTold: Bool) {
+        let due = dialogue.deadline
+        guard due != markedDeadline, let words = LateMark.words(due, now: loop.now(), isTold: isTold) else { return }
+        if isTold { markedDeadline = due }
+        recorder.mark(words, at: loop.now())
+    }
+
     private func disarm() {
         if let timer { loop.cancel(timer.job) }
         timer = nil
@@ -332,6 +345,7 @@ public final class DeviceLine<D: Dialogue> {
         timer = nil
         statistics.deadlines += 1
         toldDeadline = dialogue.deadline
+        markLateness(isTold: true)
         deliver(.time)
         toldDeadline = nil
     }

@@ -15,14 +15,16 @@ public enum LifeRecorder {
         case open
     }
 
-    /// Opens the port, carries out the script, and lets so much time pass after each step.
+    /// Opens the port, carries out the script, and lets so much time pass after each step. `late`: how busy the machine
+    /// is on which the driver runs.
     public static func record<Host: Dialogue, Far: FarEnd>(
         _ header: Recording.Header, _ host: Host, _ far: Far, script: [Step<Host.Command, Far.Lever>],
-        pause: Duration = .seconds(3), replies: @escaping (Host.Report) -> [Host.Command] = { _ in [] }
+        pause: Duration = .seconds(3), late: Duration = .zero,
+        replies: @escaping (Host.Report) -> [Host.Command] = { _ in [] }
     ) -> Recording {
         var world = World(host, far)
         let page = Page(header)
-        world.replies = replies
+        (world.replies, world.late) = (replies, late)
         world.listener = { page.write($0, at: $1) }
         world.plug()
         world.pass(.seconds(20))

@@ -22,6 +22,8 @@ public struct World<Host: Dialogue, Far: FarEnd> {
     var weather: Dice?
     /// Before each event somebody looks in too early.
     var looksEarly = false
+    /// The shell comes so late to every deadline, as on a busy machine.
+    var late: Duration = .zero
     /// A loss that nobody here caused is part of the story.
     var expectsLoss = false
     /// Hears everything that goes over the wire.
@@ -65,6 +67,7 @@ public struct World<Host: Dialogue, Far: FarEnd> {
             if early.next.deadline != host.deadline { breach("an early look moved the deadline") }
         }
         if let listener, case .command(let command) = event, let words = CommandWords.words(command) {
+            markLateness(isTold: false)
             listener(.mark(CommandWords.prefix + words), now)
         }
         let time = now
@@ -123,11 +126,13 @@ public struct World<Host: Dialogue, Far: FarEnd> {
 
     private mutating func lose(_ loss: LinkLoss) {
         isLinked = false
+        markLateness(isTold: false)
         listener?(.mark("lost: \(loss)"), now)
         give(.closed(loss))
     }
 
     mutating func receive(_ bytes: [UInt8]) {
+        markLateness(isTold: false)
         listener?(.received(bytes), now)
         guard cutsEverywhere else { return give(.received(bytes)) }
         for byte in bytes { give(.received([byte])) }
@@ -170,11 +175,20 @@ public struct World<Host: Dialogue, Far: FarEnd> {
     }
 
     /// Nothing is due at this moment.
-    private var isIdle: Bool { host.deadline.map { $0 > now } ?? true }
+    private var isIdle: Bool { alarm.map { $0 > now } ?? true }
+
+    /// When the dialogue is told that its time has come.
+    private var alarm: Duration? { host.deadline.map { $0 + late } }
+
+    /// As a station's line does.
+    private func markLateness(isTold: Bool) {
+        guard let listener, let words = LateMark.words(host.deadline, now: now, isTold: isTold) else { return }
+        listener(.mark(words), now)
+    }
 
     /// One event, or the time until `end`.
     mutating func turn(until end: Duration) {
-        let due = [end, host.deadline, isLinked ? nextLook : nil].compactMap { $0 }.min() ?? end
+        let due = [end, alarm, isLinked ? nextLook : nil].compactMap { $0 }.min() ?? end
         switch far.wait(until: due) {
         case .received(let bytes): receive(spoilt(bytes))
         case .answered(let said): answer = said
@@ -183,7 +197,7 @@ public struct World<Host: Dialogue, Far: FarEnd> {
             if !expectsLoss { breach("the link was lost by itself (\(loss))") }
             lose(loss)
         case .time:
-            if let due = host.deadline, due <= now { tick() }
+            if let alarm, alarm <= now { tick() }
             if isLinked, let next = nextLook, next <= now { lookAtLines() }
         }
         for complaint in far.takeComplaints() { breach(complaint) }
@@ -217,6 +231,7 @@ public struct World<Host: Dialogue, Far: FarEnd> {
     /// The deadline is due: it has to move, at once or after a few more looks.
     private mutating func tick() {
         for _ in 0..<4 {
+            markLateness(isTold: true)
             give(.time)
             guard let due = host.deadline, due <= now else { return }
         }
