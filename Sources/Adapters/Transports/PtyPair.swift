@@ -31,12 +31,12 @@ public final class PtyPair: ByteTransport {
     ) throws(OpenFault) {
         loop.checkIsolated()
         let (master, node) = try Self.makePair()
-        let openings: Int32
+        let openings = clinux_watch_opens(node)
         do throws(OpenFault) {
-            openings = clinux_watch_opens(node)
             guard openings >= 0 else { throw .failed(port: node, errno: -openings) }
             if let link { try StableName.set(link, to: node) }
         } catch {
+            if openings >= 0 { Glibc.close(openings) }
             Glibc.close(master)
             throw error
         }
