@@ -59,28 +59,22 @@ struct DeviceClaimCommand: ConsoleCommand {
         commandName: "claim", abstract: "Take a device for another program: the service lets its port go.",
         discussion: """
             What needs the device is not offered until it is given back, or until the time is over. The same person may \
-            claim again for more time.
+            claim again for more time. Say with --by who takes it, and for what: the next one reads whom to ask.
             """)
 
-    @Argument(help: "Its name, as `device list` has it.")
-    var name: String
-    @Option(help: "Who takes it, and for what: the next one reads whom to ask.")
-    var by: String
+    @OptionGroup var act: DeviceAct
     @Option(help: "For how long, 1 to 60.")
     var minutes: Int64 = 10
-    @OptionGroup var service: ServiceOption
-    @OptionGroup var form: ResultForm
 
     func validate() throws {
         guard (1...60).contains(minutes) else { throw ValidationError("--minutes is 1 to 60.") }
     }
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
-        let (name, request) = (name, ClaimDevice(owner: by, seconds: minutes * 60))
-        let detail = try await service.ask { client async throws(ClientFault) in
-            try await client.claimDevice(name, request)
+        let seconds = minutes * 60
+        _ = try await act.perform(on: console) { client, name, by async throws(ClientFault) in
+            try await client.claimDevice(name, ClaimDevice(owner: by, seconds: seconds))
         }
-        _ = try DeviceShowCommand.say(detail, form, console)
         return .well
     }
 }
@@ -88,21 +82,15 @@ struct DeviceClaimCommand: ConsoleCommand {
 /// `tillkeeper device give-back NAME`
 struct DeviceGiveBackCommand: ConsoleCommand {
     static let configuration = CommandConfiguration(
-        commandName: "give-back", abstract: "Give a claimed device back to the service.")
+        commandName: "give-back", abstract: "Give a claimed device back to the service.",
+        discussion: "--by in the same words as it was claimed with.")
 
-    @Argument(help: "Its name, as `device list` has it.")
-    var name: String
-    @Option(help: "Who took it, in the same words.")
-    var by: String
-    @OptionGroup var service: ServiceOption
-    @OptionGroup var form: ResultForm
+    @OptionGroup var act: DeviceAct
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
-        let (name, request) = (name, EndClaim(owner: by))
-        let detail = try await service.ask { client async throws(ClientFault) in
-            try await client.endClaim(name, request)
+        try await act.perform(on: console) { client, name, by async throws(ClientFault) in
+            try await client.endClaim(name, EndClaim(owner: by))
         }
-        return try DeviceShowCommand.say(detail, form, console)
     }
 }
 
