@@ -103,18 +103,27 @@ import Testing
     func servedPortsAreRefused() async throws {
         let place = "\(PortAddress.tcp(host: "127.0.0.1", port: 9))"
         let device = ServiceTests.device("well").replacing("/dev/ttyS0 (9600 7E1)", with: place)
-        let service = try StubService(["/v1/devices": (200, "[\(device)]")])
-        defer { service.stop() }
-        let good = try String(contentsOfFile: Repository.path("packaging/practice.yaml"), encoding: .utf8)
-            .replacing("port: validator", with: "port: tcp 127.0.0.1:9")
-            .replacing("service:\n", with: "service:\n  port: \(service.port)\n")
-        let folder = try Folder()
-        let file = try folder.file("office.yaml", good)
-        let run = await Run(
-            "device", "conform", "validator", "--config", file, "--key", folder.url.appending(path: "k").path)
-        #expect(run.code == 2)
-        #expect(run.err.contains("holds \(place) as its validator"), "\(run.err)")
+        for (claim, words) in [
+            ("null", "holds \(place) as its validator"), (Self.claim, "127.0.0.1:9 refuses the connection"),
+        ] {
+            let detail = ServiceTests.detail.replacing(Self.claim, with: claim)
+            let service = try StubService([
+                "/v1/devices": (200, "[\(device)]"), "/v1/devices/validator": (200, detail),
+            ])
+            defer { service.stop() }
+            let good = try String(contentsOfFile: Repository.path("packaging/practice.yaml"), encoding: .utf8)
+                .replacing("port: validator", with: "port: tcp 127.0.0.1:9")
+                .replacing("service:\n", with: "service:\n  port: \(service.port)\n")
+            let folder = try Folder()
+            let file = try folder.file("office.yaml", good)
+            let run = await Run(
+                "device", "conform", "validator", "--config", file, "--key", folder.url.appending(path: "k").path)
+            #expect(run.code == 2)
+            #expect(run.err.contains(words), "\(run.err)")
+        }
     }
+
+    private static let claim = #"{"owner":"device conform","sinceSeconds":90}"#
 
     @Test(
         "A service that is asked at the wrong address seems to be off",

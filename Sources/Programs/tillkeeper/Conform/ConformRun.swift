@@ -52,9 +52,16 @@ struct ConformRun {
             return
         }
         guard let held = devices.first(where: { $0.port == "\(choice.port)" }) else { return }
+        do throws(ClientFault) {
+            let detail = try await ControlClient(service, timeoutSeconds: 2).device(held.name)
+            if let claim = detail.claim {
+                return console.remark("the service has let \(held.name) go: claimed by \(Words.line(claim.owner))")
+            }
+        } catch { console.remark(Words.line(error.sentence)) }
         throw Refusal(
-            "The service at \(service) holds \(held.port) as its \(held.name). Stop the service first "
-                + "(systemctl stop tillkeeperd), and start it again afterwards.", .unusable)
+            "The service at \(service) holds \(held.port) as its \(held.name). Take it for yourself with "
+                + "`tillkeeper device claim \(held.name) --by NAME --minutes 60`, and give it back afterwards.",
+            .unusable)
     }
 
     static func sentence(_ fault: OpenFault) -> String {
