@@ -78,6 +78,7 @@ import Testing
             printer + "drawer: {id: D-1}\nsecondDrawer: {id: D-2, connector: 2, openLevel: high}",
             "secondDrawer.openLevel", "one sense line"
         ),
+        (printer + "drawer: {id: printer}", "drawer.id", "the name of another device"),
         (printer + "drawer: {id: D-1, port: d}", "drawer.port", "no such thing"),
         (printer + "drawer: {id: D-1, model: star}", "drawer.model", "no such thing"),
         (

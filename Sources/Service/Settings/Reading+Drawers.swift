@@ -38,6 +38,9 @@ extension Reading {
         }
     }
 
+    /// What the other devices go by in lists, in addresses and in the journal.
+    private static let otherDevices = ["validator", "printer", "check-scanner", "scanner"]
+
     private func drawer(
         _ device: Section, _ section: Section, _ printer: Settings.Printer?, _ ports: inout PortClaims
     ) -> Settings.Drawer? {
@@ -51,6 +54,9 @@ extension Reading {
         let bytes = device.has("openBytes") ? hexadecimal(device, "openBytes", 1...8) : []
         guard let id, let driver, let connector, let pulse, let lengths, let level, let sense, let bytes else {
             return nil
+        }
+        if Self.otherDevices.contains(id.text) {
+            device.fault("id", "\(id) is the name of another device", allowed: "the name on its label, for example D-1")
         }
         var drawer = Settings.Drawer(
             id: id, driver: driver, port: nil, connector: Int(connector), pulse: pulse,
