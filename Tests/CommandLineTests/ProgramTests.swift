@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func everyCommandSpeaksJSONAndSaysWhatItDoes() {
-        #expect(Self.leaves().count == 20)
+        #expect(Self.leaves().count == 22)
         for leaf in Self.leaves() {
             #expect(leaf is any ConsoleCommand.Type, "\(leaf)")
             #expect(Tillkeeper.helpMessage(for: leaf).contains("--json"), "\(leaf)")
