@@ -31,6 +31,21 @@ import Testing
         #expect(record([(.refused(fault), 3)]) == .faulty(reason: fault.sentence, since: .seconds(3)))
     }
 
+    @Test(
+        "What a dialogue says at its end hides that the device is gone, or was let go by us",
+        arguments: [
+            (LinkLoss.hungUp, DeviceHealth.absent(since: .seconds(5))),
+            (.closedByUs, .unknown(since: .seconds(5))),
+        ])
+    func aShutPortLearnsNothingOfTheDevice(loss: LinkLoss, health: DeviceHealth) {
+        let end: [(HealthRecord.Event, seconds: Int)] = [
+            (.opened, 1), (.verdict(.works), 2), (.lost(loss), 5), (.verdict(.fails("the line was closed")), 5),
+        ]
+        #expect(record(end) == health)
+        let again = end + [(.opened, 8), (.verdict(.fails("no answer")), 13)]
+        #expect(record(again) == .faulty(reason: "no answer", since: .seconds(13)))
+    }
+
     @Test func anOpenPortAloneProvesNothingAboutTheDevice() {
         #expect(record([(.opened, 1), (.verdict(.saysNothing), 2)]) == .unknown(since: .zero))
     }

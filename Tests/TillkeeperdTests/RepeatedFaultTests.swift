@@ -69,6 +69,15 @@ import Transports
         #expect(try await client.cash().reasons == [.acceptorSetAside])
         _ = try await client.release("validator", ReleaseDevice(by: "m.chen"))
         try await eventually("cash is offered again") { try await client.cash().offered }
+
+        // Somebody has it for himself; given back it starts (one second here, fifteen by the standard) and takes notes.
+        _ = try await client.claimDevice("validator", ClaimDevice(owner: "a look by p.ruiz", seconds: 60))
+        #expect(try await client.cash().reasons == [.staff])
+        let held = try await client.device("validator").device
+        #expect(held.health == .unknown && held.words.hasPrefix("It is held by a look by p.ruiz"))
+        _ = try await client.endClaim("validator", EndClaim(owner: "a look by p.ruiz"))
+        try await eventually("cash is offered after the claim") { try await client.cash().offered }
+        #expect(try await client.device("validator").quarantine == nil, "a claim is no fault")
         #expect(await office.stop() == .exited(0))
     }
 

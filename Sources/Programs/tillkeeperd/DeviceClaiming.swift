@@ -88,6 +88,11 @@ extension StationController {
         return nil
     }
 
+    /// Where the service knows nothing of a device because somebody has it for himself.
+    func heldWords(_ device: String) -> String? {
+        watchMemory?.claims.holder(of: device).map { "It is held by \($0.owner); the service does not see it." }
+    }
+
     /// What needs a claimed device is not offered.
     fileprivate func tellClaims() {
         let names = watchMemory?.claims.all.map(\.device) ?? []

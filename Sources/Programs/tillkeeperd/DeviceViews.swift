@@ -74,7 +74,7 @@ extension StationDevices: DeviceWindow {
         return DeviceView(
             name: line.name, kind: named.kind, port: line.address.description, health: health.state,
             sinceSeconds: max(0, (now - health.since).components.seconds),
-            words: health.words(line.statistics.lastRefusal) + truth,
+            words: station.heldWords(line.name) ?? health.words(line.statistics.lastRefusal) + truth,
             model: model, serial: serial.flatMap { $0.isEmpty ? nil : $0 }, firmware: firmware, trust: trust,
             counter: counter, quarantine: station.setAside(line.name), supplies: station.supplies(line.name),
             opens: Int64(line.statistics.opens), faults: Int64(line.statistics.wireFaults),

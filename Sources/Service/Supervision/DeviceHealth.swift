@@ -58,6 +58,8 @@ public struct HealthRecord: Hashable, Sendable {
     /// How often the line began to be too garbled to be believed.
     public private(set) var storms = 0
     private var isStorm = false
+    /// The port is shut: what the dialogue says about its end says nothing about the device.
+    private var isDown = false
 
     /// A device of which nothing is known at `now`.
     public init(now: Duration) {
@@ -78,11 +80,11 @@ public struct HealthRecord: Hashable, Sendable {
     /// Takes one event in.
     public mutating func note(_ event: Event, now: Duration) {
         switch event {
-        case .opened: link = .unknown
-        case .refused(let fault): link = Self.kind(of: fault)
-        case .lost(let loss): link = Self.kind(of: loss)
-        case .verdict(.works):
-            link = .healthy
+        case .opened: (link, isDown) = (.unknown, false)
+        case .refused(let fault): (link, isDown) = (Self.kind(of: fault), true)
+        case .lost(let loss): (link, isDown) = (Self.kind(of: loss), true)
+        case .verdict where isDown: break
+        case .verdict(.works): link = .healthy
         case .verdict(.fails(let reason)): link = .faulty(reason)
         case .verdict(.saysNothing), .time: break
         case .wireFault(let fault):
