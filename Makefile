@@ -9,8 +9,7 @@ export SWIFT_DETERMINISTIC_HASHING := 1
 
 # One compiler for each core, but none without 2 GB of its own.
 JOBS ?= $(shell awk -v cores=$$(nproc) '/^MemAvailable/ { n = int($$2 / 2000000); print n < 1 ? 1 : n < cores ? n : cores }' /proc/meminfo)
-# Without the index that editors use: it costs a quarter of the time. (A `swift build` by hand makes it, and so all anew.)
-BUILD := swift build --jobs $(JOBS) --explicit-target-dependency-import-check error --disable-index-store
+BUILD := swift build --jobs $(JOBS) --explicit-target-dependency-import-check error
 STEP := packaging/step.sh
 # How many notes storm puts in, over how many seeds, and what else it is told: make storm STORM="--seed 7 --trace".
 NOTES ?= 20000
