@@ -83,7 +83,7 @@ build-fuzz:
 	@$(STEP) 'fuzz build' nice -n 19 env JOBS=$(JOBS) packaging/fuzz.sh --build
 
 # Every parser and driver; `make fuzz SECONDS=600` is the long one. Not a part of make test: what it finds depends on the
-# minute, and three findings are open (Tests/Fuzz/README.md).
+# minute, and two findings are open (Tests/Fuzz/README.md).
 test-fuzz:
 	@$(STEP) 'fuzz, $(FUZZ_SECONDS) s each' nice -n 19 env SECONDS_EACH=$(FUZZ_SECONDS) JOBS=$(JOBS) packaging/fuzz.sh
 

@@ -8,6 +8,15 @@ public enum MICRMask {
         return "****" + String(decoding: shown.suffix(min(4, shown.count / 2)), as: UTF8.self)
     }
 
+    /// The bank's number. What is none may be anything that was read in its place, an account too: only its length
+    /// is shown.
+    static func bank(_ transit: MICRTransit) -> String {
+        switch transit {
+        case .us, .canadian, .wrongCheckDigit: transit.text
+        case .malformed(let text): "no bank in \(text.utf8.count) characters"
+        }
+    }
+
     /// The same bytes with every digit replaced: for a recording, which needs the shape of an answer but no account.
     /// The result is no line any more, so nobody can take it for one.
     public static func digits(in bytes: [UInt8], with mark: UInt8 = 0x78) -> [UInt8] {
@@ -21,7 +30,7 @@ extension MICRLine: CustomStringConvertible, CustomDebugStringConvertible, Custo
         guard let transit, let account = wholeAccount else {
             return "a line of \(raw.count) characters: \(fault?.rawValue ?? "no field")"
         }
-        var words = ["\(transit.text)", MICRMask.account(account)]
+        var words = [MICRMask.bank(transit), MICRMask.account(account)]
         if let serial, serial.isCertain { words.append("check \(serial.text)") }
         if hasUnreadable { words.append("unreadable characters") }
         if let fault { words.append(fault.rawValue) }
