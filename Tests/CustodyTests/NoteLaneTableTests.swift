@@ -56,6 +56,8 @@ struct Row: Sendable, CustomTestStringConvertible {
             _ = try scene.feed(twenty)
             _ = try scene.feed(.broken)
             _ = try scene.feed(.unreachable)
+            // It answers again, and says who it is before anything it says counts.
+            _ = try scene.feed(.identified(acceptor, counterIsExact: exact))
         }
         return scene
     }

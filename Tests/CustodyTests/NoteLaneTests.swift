@@ -245,6 +245,19 @@ struct NoteLaneTests {
         #expect(told.hasPrefix("doubt 20.00 deviceSwapped") && fresh.held == 0)
     }
 
+    @Test("after the line broke, another unit's word is taken for that of the one that was there before")
+    func stackedBeforeTheNameAgain() throws {
+        var scene = try ready()
+        _ = try scene.feed(.escrowed(usd(2_000), seenAt: .zero))
+        _ = try scene.feed(.broken)
+        #expect(words(try scene.feed(.stacked(usd(2_000)))) == "" && !scene.lane.isNamed)
+        var same = scene
+        #expect(words(try same.feed(.identified(acceptor, counterIsExact: true))) == "stacked 20.00 reported @8")
+        #expect(same.held == 2_000 && same.lane.isNamed)
+        let told = words(try scene.feed(.identified(other, counterIsExact: true)))
+        #expect(told.hasPrefix("doubt 20.00 deviceSwapped") && scene.held == 0)
+    }
+
     @Test("a note that the count found is registered once more when the acceptor answers at last")
     func countedBeforeTheAnswer() throws {
         var scene = try ready()

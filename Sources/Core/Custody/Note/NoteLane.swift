@@ -9,8 +9,10 @@ import OrderedCollections
 public struct NoteLane: Hashable, Sendable {
     /// Where the note at the mouth is; see `Phase`.
     public private(set) var phase = Phase.recovering
-    /// The unit that answers now.
+    /// The unit that answers, or did so last.
     public private(set) var device: DeviceID?
+    /// Whether the unit that answers now has said its name: after the line broke another one may stand there.
+    public private(set) var isNamed = false
     /// Whether the device's count is exact: only then does a count that stands still prove a return.
     public private(set) var counterIsExact = false
     /// Whether the device keeps a count at all: without one a note that fell without an order is registered at once.
@@ -19,7 +21,7 @@ public struct NoteLane: Hashable, Sendable {
     public private(set) var lastCounter: Int64?
     /// A note without an intent that the device said it stacked; its count must confirm it.
     private var unordered: Unordered?
-    /// A note that was called stacked in this life before anybody said which unit speaks.
+    /// A note that was called stacked before anybody said which unit speaks.
     private var early: Unordered?
 
     /// What a report of the device can mean now.
@@ -70,13 +72,13 @@ public struct NoteLane: Hashable, Sendable {
             return identified(unit, exact, books)
         case .broken, .poweredUp, .outcomeMissing:
             phase = .recovering
-            if event == .broken { early = nil }
+            if event == .broken { (early, isNamed) = (nil, false) }
             return []
         case .escrowed(let amount, let seenAt):
             return try escrowed(amount, seenAt, books: books, promise: promise, note: name)
         case .escrowedUnknown: return escrowedUnknown()
         case .stacked(let amount):
-            if device != nil { return stacked(amount, books: books, promise) }
+            if isNamed { return stacked(amount, books: books, promise) }
             // The device says it once and forgets it; it counts as soon as the unit has said its name (rule 6).
             early = .inRecovery(amount)
             return []
@@ -100,7 +102,7 @@ public struct NoteLane: Hashable, Sendable {
     // MARK: One event each
 
     private mutating func identified(_ unit: DeviceID, _ exact: Bool, _ books: StationState) -> [NoteEffect] {
-        device = unit
+        (device, isNamed) = (unit, true)
         counterIsExact = exact
         phase = .recovering
         unordered = nil

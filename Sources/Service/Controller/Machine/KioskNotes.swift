@@ -66,7 +66,7 @@ extension KioskMachine {
     private func acknowledge(_ turn: inout KioskTurn) {
         if case .failed = store { return }
         // Nothing is written down about the note of a unit that has not said its name.
-        guard lane.device != nil else { return }
+        guard lane.isNamed else { return }
         turn.order(.acceptor(.acknowledge))
     }
 
