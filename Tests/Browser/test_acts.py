@@ -69,6 +69,43 @@ class Visit(Stage):
         self.until(lambda: "2 accounts" in self.text())
         self.assertEqual(self.called("lookups"), [{"text": "10000017"}, {"text": "10000025"}])
 
+    def test_a_bill_read_while_another_is_looked_up_waits_for_its_turn(self):
+        """Both bills were held under the light; one that is forgotten is one that the person does not pay."""
+        self.show("start", slow=.5)
+        self.read(1, "account", "10000017")
+        self.until(lambda: self.called("lookups") == [{"text": "10000017"}])
+        self.read(2, "account", "10000025")
+        self.until(lambda: "2 accounts" in self.text())
+        self.assertEqual(self.called("lookups"), [{"text": "10000017"}, {"text": "10000025"}])
+        self.show("start", slow=.5)
+        self.scan("10000017")
+        self.until(lambda: self.called("lookups") == [{"text": "10000017"}])
+        self.scan("10000017")   # the same paper, a second time under the light
+        self.scan("10000025")
+        self.until(lambda: "2 accounts" in self.text())
+        self.assertEqual(self.called("lookups"), [{"text": "10000017"}, {"text": "10000025"}])
+
+    def test_a_bill_that_waited_does_not_hide_what_is_wrong_with_the_first(self):
+        self.show("start", slow=.5)
+        self.scan("99900011")
+        self.until(lambda: self.called("lookups") == [{"text": "99900011"}])
+        self.scan("10000025")
+        self.until(lambda: self.title() not in ("Hold your bill under the red light", "We look up your account"))
+        before = self.title()
+        time.sleep(1)
+        self.assertEqual(self.title(), before)
+        self.assertEqual(self.called("lookups"), [{"text": "99900011"}])
+
+    def test_a_bill_that_waited_is_not_for_the_next_person(self):
+        self.show("start", slow=.5)
+        self.read(1, "account", "10000017")
+        self.until(lambda: self.called("lookups") == [{"text": "10000017"}])
+        self.read(2, "account", "10000025")
+        self.post("/mock/change", phase="finishing")
+        self.post("/mock/change", phase="start")
+        time.sleep(1)
+        self.assertEqual(self.called("lookups"), [{"text": "10000017"}])
+
     def test_a_read_without_an_account_says_why_and_asks_nobody(self):
         self.show("start")
         self.read(1, "unreadable")

@@ -4,15 +4,17 @@ import { stroke, typedUnits } from './keypad.js';
 import { of } from './money.js';
 import { lay } from './sums.js';
 
-/** What this page knows by itself; all of it may be lost by a reload without harm. */
-export const fresh = () => ({ step: null, typed: '', looked: '', found: null, problem: null, busy: null, busySince: 0,
-  help: false, facts: {} });
+/** What this page knows by itself; all of it may be lost by a reload without harm. `next` is the bill that was read while
+ *  another was looked up. */
+export const fresh = () => ({ step: null, typed: '', looked: '', next: null, found: null, problem: null, busy: null,
+  busySince: 0, help: false, facts: {} });
 
 /** The acts by name. `page` gives view, local, language, calls; `take` a view; `show` draws. */
 export function actsOf(page) {
   const { local, calls } = page;
   const view = () => page.view;
   const bills = () => view().visit?.accounts ?? [];
+  const takesBills = () => ['start', 'account', 'outOfService'].includes(view().phase);
 
   const step = (name, typed = '') => Object.assign(local, { step: name, typed, problem: null });
 
@@ -45,7 +47,11 @@ export function actsOf(page) {
   }
 
   async function find(number, scanned) {
-    if (local.busy !== null) return;
+    if (local.busy !== null) {
+      // A person with two bills does not wait for the first. The same paper twice under the light is one read.
+      if (scanned && local.busy === 'lookUp' && number !== local.looked) local.next = number;
+      return;
+    }
     if (bills().some((bill) => bill.account === number)) {
       local.problem = 'twice';
       if (local.step !== 'number') step('number', number);
@@ -65,6 +71,11 @@ export function actsOf(page) {
       return null;
     });
     if (local.problem === 'checkDigitWrong') page.selectTyped();
+    const { next } = local;
+    local.next = null;
+    // Where the first did not come through, the sentence that says so stays.
+    const through = local.problem === null && (local.step === null || local.step === 'owed');
+    if (next !== null && through && takesBills()) await find(next, true);
   }
 
   async function found(account) {
@@ -96,11 +107,7 @@ export function actsOf(page) {
       local.problem = null;
     },
     find: () => find(local.typed, false),
-    scan: (text) => {
-      const phase = view().phase;
-      if (phase === 'start' || phase === 'account' || phase === 'outOfService') return find(text, true);
-      return null;
-    },
+    scan: (text) => (takesBills() ? find(text, true) : null),
     // What the kiosk's own reader read: an account number with right check digits, or why there is none.
     read: (scan) => {
       if (scan.state === 'account') return find(scan.account, true);

@@ -59,9 +59,9 @@ function take(view, first = false) {
   page.view = view;
   page.arrived = performance.now();
   if (view.phase !== before.phase) {
-    const { facts, busy, busySince } = page.local;
+    const { facts, next, busy, busySince } = page.local;
     // A look-up opens the visit half-way; what it shows stays until it is through.
-    if (busy !== 'lookUp') Object.assign(page.local, fresh(), { facts: view.visit ? facts : {}, busy, busySince });
+    if (busy !== 'lookUp') Object.assign(page.local, fresh(), view.visit ? { facts, next } : {}, { busy, busySince });
     if (view.phase === 'start' && before.phase !== 'outOfService' && !page.another) forget();
     page.another = false;
   }
