@@ -33,11 +33,15 @@ private struct LeverPerson: Person {
 }
 
 @Suite struct PortTests {
+    private static func loop(_ name: String) -> PortLoop {
+        let loop = PortLoop(name: name)
+        loop.run()
+        return loop
+    }
+
     @Test("A suite that only runs in virtual time says nothing about the device on the counter")
     func conformsOverAPty() async throws {
-        let (loop, other) = (PortLoop(name: "device"), PortLoop(name: "host"))
-        loop.run()
-        other.run()
+        let (loop, other) = (Self.loop("device"), Self.loop("host"))
         defer {
             other.stop()
             loop.stop()
@@ -67,9 +71,7 @@ private struct LeverPerson: Person {
 
     @Test("An answer that came in time but lay unread on a busy machine is a fault that no device has")
     func hearsBeforeTheDeadline() async throws {
-        let (loop, other) = (PortLoop(name: "device"), PortLoop(name: "host"))
-        loop.run()
-        other.run()
+        let (loop, other) = (Self.loop("device"), Self.loop("host"))
         defer {
             other.stop()
             loop.stop()
