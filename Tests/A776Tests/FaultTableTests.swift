@@ -30,6 +30,22 @@ import Testing
         #expect(rig.reading?.item == "A-2")
     }
 
+    @Test("Patience that is over before the unit was asked: no order to read goes out, or a check goes in for nobody")
+    func theUnitIsNotAskedTooLate() throws {
+        var rig = Rig.ready()
+        rig.lever(.insert([Sample.check()]))
+        rig.command(.beginInsertion(try scan(patience: .milliseconds(2))))
+        _ = rig.end()
+        #expect(rig.failure?.reason == .noCheck)
+        #expect(rig.failure?.paper == .outside)
+        rig.pass(.seconds(3))
+        #expect(!rig.sentToDevice.contains([0x1B, 0x77, 0x01]))
+        #expect(!rig.reports.contains(.waitingForCheck(item: "A-1")))
+        rig.command(.beginInsertion(try scan("A-2")))
+        _ = rig.end()
+        #expect(rig.reading?.item == "A-2")
+    }
+
     @Test("Jam at the head: a second try would tear the check, so none is made until somebody says cleared")
     func jamAtTheHead() throws {
         var rig = Rig.ready()

@@ -78,6 +78,29 @@ import Testing
         #expect(rig.facts == [.stacked(nil)])
     }
 
+    /// A value that the unit did not tell among its own can be held against nothing.
+    @Test func aNoteFrameOfAValueThatTheUnitDoesNotHaveNamesNone() {
+        var rig = Self.accepting([.usd(2000)])
+        rig.reports = []
+        rig.answer(0x70, [0x02] + Seen.escrow(0).bytes + Self.specification(0, "USD003+00"))
+        #expect(rig.facts == [.escrowedUnknown(seenAt: rig.now)])
+        rig = Self.accepting([.usd(2000)])
+        rig.reports = []
+        rig.answer(0x70, [0x02] + Seen(motion: 0x11).bytes + Self.specification(0, "USD003+00"))
+        #expect(rig.facts == [.stacked(nil)])
+    }
+
+    @Test func aNoteFrameBeforeTheNameIsToldBehindIt() {
+        var rig = Rig()
+        rig.answersValueTable = false
+        rig.give(.opened)
+        rig.answer(.idle)
+        rig.answer(0x70, [0x02] + Seen(motion: 0x11).bytes + Self.specification(0, "USD002+01"))
+        #expect(rig.facts.isEmpty)
+        for _ in 0..<60 where rig.facts.count < 3 { Self.serve(&rig) }
+        #expect(rig.facts.dropFirst() == [.stacked(.usd(2000)), .atRest(counter: 7)])
+    }
+
     @Test func escrowWithoutItsNoteFrameIsLookedAtOnceMore() {
         var rig = Self.accepting([.usd(2000)])
         rig.reports = []

@@ -181,11 +181,32 @@ import Testing
         #expect(rig.facts == [.stacked(value)])
     }
 
-    @Test func stackedAloneInTheFirstAnswerIsEvidence() {
+    /// Told before the name, it would be another unit's word for the note of the one that stood there before.
+    @Test func stackedAloneInTheFirstAnswerIsEvidenceAndToldBehindTheName() {
         var rig = Rig()
         rig.give(.opened)
         rig.answer(.stacked(5))
-        #expect(rig.facts == [.stacked(.usd(2000))])
+        #expect(rig.facts.isEmpty)
+        rig.serve { if case .identified = $0 { true } else { false } }
+        #expect(rig.facts.dropFirst() == [.stacked(.usd(2000))])
+    }
+
+    @Test func aNoteThatWasStackedBeforeTheTableIsTheOneOfTheUnitsOwnTable() {
+        var rig = Rig(EBDSConfiguration(fallbackNotes: [.usd(100), .usd(500)]))
+        rig.give(.opened)
+        rig.answer(.stacked(2))
+        rig.serve { if case .identified = $0 { true } else { false } }
+        #expect(rig.facts.dropFirst() == [.stacked(.usd(200))])
+    }
+
+    @Test func whatAUnitCalledStackedIsNotToldOfTheUnitInItsPlace() {
+        var rig = Rig()
+        rig.give(.opened)
+        rig.answer(.stacked(5))
+        rig.serve()
+        rig.pass(.seconds(30))  // pulled; another one is put in
+        rig.serve { if case .identified = $0 { true } else { false } }
+        #expect(!rig.facts.contains { if case .stacked = $0 { true } else { false } })
     }
 
     // Rule 13, EP1

@@ -134,12 +134,17 @@ extension A776Dialogue {
 
     private mutating func startReading(_ now: Duration, _ effects: inout Effects) {
         guard var job else { return }
-        if job.isCancelled, !job.isIn { return abort(.cancelled, .outside, &effects) }
+        if !job.isIn {
+            // Asked now, the unit could draw in a check that nobody waits for any more.
+            let place: CheckPlace = job.hasAsked && state?.isDeep == true ? .unknown : .outside
+            if job.isCancelled { return abort(.cancelled, place, &effects) }
+            if now >= job.patienceEnds { return abort(.noCheck, place, &effects) }
+        }
         let isFirst = !job.hasAsked
         job.hasAsked = true
         self.job = job
         let patience = job.isIn ? configuration.motionTimeout : job.patienceEnds - now
-        ask(.micr, .readMICR, now: now, for: max(.zero, patience), &effects)
+        ask(.micr, .readMICR, now: now, for: patience, &effects)
         if isFirst, let item = job.item { effects.append(.report(.waitingForCheck(item: item))) }
     }
 

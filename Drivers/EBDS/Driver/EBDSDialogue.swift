@@ -41,6 +41,10 @@ public struct EBDSDialogue: Dialogue {
     /// Extended enables as the unit last took them; `nil`: not sent.
     var enablesTaken: [UInt8]?
     var table: EBDSNoteTable
+    /// The notes that the unit was told to know when it was identified.
+    var told: [Denomination] = []
+    /// Called stacked before the unit was identified, in order.
+    var early: [EBDSNoteWord] = []
     var extendedOn = false
     var policyOn: Bool
     var unit = EBDSUnit()

@@ -32,6 +32,7 @@ extension EBDSDialogue {
     mutating func beginIdentifyingAnother() {
         policyOn = configuration.powerUpPolicy != .a
         policyEvidence = .untested
+        early = []  // its count tells, or nobody
         beginIdentifying()
     }
 
@@ -113,15 +114,16 @@ extension EBDSDialogue {
     private mutating func conclude(_ effects: inout Effects) {
         let model = EBDSModels.row(for: lastStatus?.model ?? 0)
         let counter = unit.hasCounter ? counterTrust : .none
-        let faces = table.faceValues(extended: extendedOn)
+        told = table.faces(extended: extendedOn)
         if !model.hasPolicies { policyEvidence = .refused }
         let identity = BillAcceptorIdentity(
             maker: model.maker, model: unit.type.isEmpty ? model.name : unit.type, serial: unit.serial,
             firmware: unit.part.isEmpty ? "revision \(hexByte(lastStatus?.revision ?? 0))" : unit.part,
-            noteSet: unit.variant, denominations: faces?.minorUnits ?? [],
-            currency: faces?.currency.code ?? "", trust: EBDSModel.trust(counter: counter), counter: counter)
+            noteSet: unit.variant, denominations: told.map(\.minorUnits),
+            currency: told.first?.currency.code ?? "", trust: EBDSModel.trust(counter: counter), counter: counter)
         beginSettling(checksSerial: false)
         report(.identified(identity), &effects)
+        tellEarly(&effects)
     }
 
     /// Four sends without an answer, but the poll after them was answered: the unit does not know the question.

@@ -9,8 +9,9 @@ extension EBDSDialogue {
         let status = reply.body.status
         let isRestarted = startsAnew(reply.body)
         if let status {
-            let note = noteSeen(reply.body, status, asked)
-            readEvents(status, note, asked, now, &effects)
+            let word = noteWord(reply.body, status)
+            let note = look(word)
+            readEvents(status, word, note, asked, now, &effects)
             if status.idling || status.disabled, !status.poweredUp { startingUntil = nil }
             reportStatus(status, now, &effects)
             lastStatus = status
@@ -28,23 +29,45 @@ extension EBDSDialogue {
     /// The first word of a power cut.
     func startsAnew(_ body: EBDSAnswer) -> Bool { body.status?.poweredUp == true && lastStatus?.poweredUp != true }
 
-    /// The note a reply speaks of: in an extended frame of its own, else by value index.
-    private func noteSeen(_ body: EBDSAnswer, _ status: EBDSStatus, _ asked: EBDSExchange) -> EBDSNoteSeen {
+    /// What a reply says of a note: in an extended frame its value, else a value index.
+    private func noteWord(_ body: EBDSAnswer, _ status: EBDSStatus) -> EBDSNoteWord {
         if case .extended(.noteSpecification(_, let note)) = body, note.index == 0 {
             if note.isBlank { return .none }
-            return note.denomination.map(EBDSNoteSeen.named) ?? .unnamed
+            return note.denomination.map(EBDSNoteWord.value) ?? .unreadable
         }
-        if case .extended(.barcode) = body { return .unnamed }
-        if status.noteIndex == 0 { return .none }
-        return table[status.noteIndex].map(EBDSNoteSeen.named) ?? .unnamed
+        if case .extended(.barcode) = body { return .unreadable }
+        return status.noteIndex == 0 ? .none : .index(status.noteIndex)
+    }
+
+    /// The note behind the word: one that the unit did not tell among its own is none we can name.
+    private func look(_ word: EBDSNoteWord) -> EBDSNoteSeen {
+        let note: Denomination?
+        switch word {
+        case .none: return .none
+        case .index(let index): note = table[index]
+        case .value(let value): note = value
+        case .unreadable: note = nil
+        }
+        guard let note, told.contains(note) else { return .unnamed }
+        return .named(note)
+    }
+
+    /// What was called stacked before the unit had said who it is: now it can be told whose word that is.
+    mutating func tellEarly(_ effects: inout Effects) {
+        for word in early {
+            let note: Denomination? = if case .named(let known) = look(word) { known } else { nil }
+            report(.stacked(note), &effects)
+        }
+        early = []
     }
 
     private mutating func readEvents(
-        _ status: EBDSStatus, _ note: EBDSNoteSeen, _ asked: EBDSExchange, _ now: Duration, _ effects: inout Effects
+        _ status: EBDSStatus, _ word: EBDSNoteWord, _ note: EBDSNoteSeen, _ asked: EBDSExchange, _ now: Duration,
+        _ effects: inout Effects
     ) {
         if status.poweredUp { poweredUp(now, &effects) }
         if status.cheated { report(.cheated, &effects) }
-        if status.stacked { stacked(status, note, &effects) }
+        if status.stacked { stacked(status, word, note, &effects) }
         if status.returned {
             report(.returned, &effects)
             hand = .empty
@@ -70,13 +93,22 @@ extension EBDSDialogue {
         }
     }
 
-    private mutating func stacked(_ status: EBDSStatus, _ note: EBDSNoteSeen, _ effects: inout Effects) {
+    private mutating func stacked(
+        _ status: EBDSStatus, _ word: EBDSNoteWord, _ note: EBDSNoteSeen, _ effects: inout Effects
+    ) {
         startingUntil = nil  // the unit's own sign that it has started
         if orderAtPowerUp {
             policyEvidence = note == .none ? .valueMissing : .valueNamed
             orderAtPowerUp = false
         }
         guard !status.escrowed || isOurs(status) else { return }
+        switch phase {
+        case .closed, .quiet, .starting, .identifying:
+            // Rule 6 believes it, and a spare unit may have come with a note inside: it is told behind the name.
+            if word != .none { early.append(word) }
+            return
+        case .settling, .ready: break
+        }
         switch note {
         case .none: return  // rule 13: without a value it is a power-up or cassette test
         case .named(let denomination):

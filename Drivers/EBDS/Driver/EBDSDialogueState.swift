@@ -110,6 +110,17 @@ public enum EBDSPolicyEvidence: Hashable, Sendable {
     case valueMissing
 }
 
+/// What a reply says of a note, before anybody looked it up.
+enum EBDSNoteWord: Hashable, Sendable {
+    case none
+    /// By value index; which value that is, the unit's table says.
+    case index(UInt8)
+    /// An extended frame names the value itself.
+    case value(Denomination)
+    /// A note or a voucher, and no value that can be read.
+    case unreadable
+}
+
 /// A note in a reply.
 enum EBDSNoteSeen: Hashable, Sendable {
     case none

@@ -41,13 +41,10 @@ struct EBDSNoteTable: Hashable, Sendable {
     }
 
     /// Ascending, each once; of the currency the table begins with.
-    func faceValues(extended: Bool) -> (currency: Currency, minorUnits: [Int64])? {
+    func faces(extended: Bool) -> [Denomination] {
         let notes = (extended ? rows : values).compactMap(\.self)
-        guard let currency = notes.first?.currency else { return nil }
-        var units: [Int64] = []
-        for note in notes.sorted() where note.currency == currency && units.last != note.minorUnits {
-            units.append(note.minorUnits)
+        return notes.sorted().reduce(into: []) { faces, note in
+            if note.currency == notes.first?.currency, faces.last != note { faces.append(note) }
         }
-        return (currency, units)
     }
 }

@@ -34,7 +34,8 @@ public enum BillAcceptorReport: Hashable, Sendable {
     case escrowed(Denomination, seenAt: Duration)
     /// A note the unit cannot name waits in escrow (a value outside its table). Only giving back is safe.
     case escrowedUnknown(seenAt: Duration)
-    /// The unit reports the note in the cash unit. `nil`: the unit named no value it should have named.
+    /// The unit reports the note in the cash unit. `nil`: the unit named no value it should have named. Told behind
+    /// `identified` only: before, nobody knows whose word it is.
     case stacked(Denomination?)
     /// A note went back to the customer.
     case returned

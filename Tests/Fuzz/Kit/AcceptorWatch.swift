@@ -69,6 +69,7 @@ struct AcceptorWatch {
             told += 1
             try promise(heard > 0, "a stacked note without a byte")
             try promise(told <= heard / 5 + 60, "more stacked notes than frames")
+            try promise(known != nil, "money before the unit told who it is")
             if let note { try check(note) }
         case .atRest(let counter, _):
             hasRested = true

@@ -11,8 +11,11 @@ enum Seeds {
         let files = try target.files.map {
             [UInt8](try Data(contentsOf: tests.deletingLastPathComponent().appending(path: $0)))
         }
-        return try vectors.flatMap(target.seeds) + files + corpus(target.name)
+        return try vectors.flatMap(target.seeds) + files + kept(target)
     }
+
+    /// What `Tests/Fuzz/Corpus` holds for a target: what once broke a promise, above all.
+    static func kept(_ target: FuzzTarget) throws -> [[UInt8]] { try corpus(target.name) }
 
     /// One file each; libFuzzer wants a folder.
     static func write(_ name: String, to folder: String) -> Int32 {

@@ -8,6 +8,7 @@ import Testing
         let target = try #require(FuzzTarget.named(name))
         let seeds = try Seeds.of(target)
         #expect(!seeds.isEmpty, "\(name) has nothing to begin with")
+        for bytes in try Seeds.kept(target) { try target.run(bytes) }
         // A life takes a thousand times as long as a frame: some of them, and few changes; libFuzzer does the rest.
         let (step, changes) = name.hasSuffix("-life") ? (max(1, seeds.count / 30), 30) : (1, 1_000)
         for place in stride(from: 0, to: seeds.count, by: step) { try target.run(seeds[place]) }
