@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # fuzz.sh [--build | PARSER...]: libFuzzer with AddressSanitizer on every parser and driver, or on these (Tests/Fuzz/README.md).
-# SECONDS_EACH: how long each is fed (60). What breaks a promise is kept in .fuzz/crashes, and the status is 1.
-# FUZZ_BUILD names another build folder. --build builds and feeds nothing.
+# SECONDS_EACH: how long each is fed (60); LIFE_SECONDS: the same for a driver's life (as the others). FUZZ_SEED: the same
+# walk every time, else a new one. What breaks a promise is kept in .fuzz/crashes, and the status is 1. FUZZ_BUILD names
+# another build folder. --build builds and feeds nothing.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
 seconds=${SECONDS_EACH:-60}
+life=${LIFE_SECONDS:-$seconds}
+seed=${FUZZ_SEED:-0}
 build=${FUZZ_BUILD:-.build-fuzz}
 # Swift's own crash handler would trip AddressSanitizer, and the report would point at the wrong place.
 export SWIFT_BACKTRACE=enable=no SWIFT_DETERMINISTIC_HASHING=1 ASAN_OPTIONS=detect_leaks=0
@@ -15,11 +18,17 @@ mkdir -p .fuzz/crashes .fuzz/logs
 
 # Feeds one parser; prints one line; fails when it found something.
 feed() {
-  local name=$1 longest=$2 grown=.fuzz/corpus/$1 seeds=.fuzz/seeds/$1 log=.fuzz/logs/$1.log status=0 runs
+  local name=$1 longest=$2 time=$seconds grown=.fuzz/corpus/$1 seeds=.fuzz/seeds/$1 log=.fuzz/logs/$1.log status=0 runs
+  case $name in *-life) time=$life ;; esac
   rm -rf "$seeds"
+  # The same walk begins at the same place: nothing of what an earlier one learnt.
+  if [ "$seed" != 0 ]; then
+    grown=.fuzz/walk/$name
+    rm -rf "$grown"
+  fi
   mkdir -p "$grown"
   "$fuzz" seeds "$name" "$seeds" || return 2
-  "$fuzz" "$name" -max_total_time="$seconds" -max_len="$longest" -timeout=10 -rss_limit_mb=1500 -print_final_stats=1 -use_value_profile=1 \
+  "$fuzz" "$name" -seed="$seed" -max_total_time="$time" -max_len="$longest" -timeout=10 -rss_limit_mb=1500 -print_final_stats=1 -use_value_profile=1 \
     -artifact_prefix=".fuzz/crashes/$name-" "$grown" "$seeds" >"$log" 2>&1 || status=1
   runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   if [ "$status" -eq 0 ]; then
@@ -30,7 +39,7 @@ feed() {
   return "$status"
 }
 export -f feed
-export fuzz seconds
+export fuzz seconds life seed
 
 # As many at once as there are cores.
 # shellcheck disable=SC2016
