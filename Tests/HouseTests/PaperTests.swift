@@ -33,7 +33,9 @@ struct PaperTests {
     @Test("A committed path or host of one machine breaks the build on every other")
     func nothingStrangeIsNamed() {
         let folders = ["Sources", "Drivers", "Simulators", "Tests", "packaging", "docs", ".ci"]
-        let paths = House.files(under: folders) + ["Package.swift", "Makefile", "README.md"]
+        // What a run left behind names the machine it ran on, and is not committed.
+        let committed = House.files(under: folders).filter { !$0.hasPrefix(".ci/out/") }
+        let paths = committed + ["Package.swift", "Makefile", "README.md"]
         Verdict(paths.flatMap { Origins.strangers($0, House.text($0)) }).speak()
     }
 }

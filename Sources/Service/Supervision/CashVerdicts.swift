@@ -23,20 +23,17 @@ extension BillAcceptorReport {
     }
 }
 
-extension POSPrinterReport {
-    /// What this report says about the printer's health. Paper and cover are conditions, not faults.
+extension CashDrawerReport {
+    /// What this report says about the health of a drawer's board. What the drawer does is the controller's; a sensor that
+    /// contradicts itself is a fault of the device.
     public var verdict: DeviceVerdict {
         switch self {
-        case .identified: .works
+        case .ready: .works
         case .broken(let reason): .fails(reason)
-        case .status(let status):
-            switch status.error {
-            case .cutter: .fails("The printer's cutter is stuck.")
-            case .unrecoverable: .fails("The printer reports a failure that it cannot recover from.")
-            case .recoverable: .fails("The printer reports an error that staff can clear.")
-            case .headHot, nil: status.online == true ? .works : .saysNothing
-            }
-        case .jobEnded, .jobStalled, .drawer: .saysNothing
+        case .drawer(_, .sensorFault):
+            .fails("The drawer's sensor contradicts itself. Whether it is open is not known.")
+        case .drawer(_, .position(.open)), .drawer(_, .position(.closed)): .works
+        case .drawer, .refused, .shutReminder: .saysNothing
         }
     }
 }
