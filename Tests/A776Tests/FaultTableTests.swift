@@ -46,6 +46,34 @@ import Testing
         #expect(rig.reading?.item == "A-2")
     }
 
+    @Test("A check that a person took out in the middle of its order: nothing of the order may reach the next paper")
+    func aPersonTookTheCheckOut() throws {
+        var rig = Rig.ready()
+        rig.lever(.insert([Sample.check()]))
+        rig.command(.beginInsertion(try scan(endorsed: true)))
+        rig.pass(atMost: .seconds(20)) { if case .documentInserted = $0 { true } else { false } }
+        rig.lever(.powerOff)
+        rig.pass(.seconds(1))
+        rig.lever(.powerOn)
+        rig.lever(.clearPath)
+        rig.command(.cleared)
+        #expect(rig.failure?.reason == .cancelled)
+        #expect(rig.failure?.paper == .unknown, "not stuck: a person says that it is out")
+        #expect(rig.failure?.printed == .nothing)
+        let before = rig.sentToDevice.count
+        rig.lever(.insert([Sample.check(2)]))
+        rig.pass(.seconds(20))
+        #expect(!rig.sentToDevice[before...].contains { $0.starts(with: [0x1B, 0x71]) }, "the next check is let go")
+        #expect(rig.ends.count == 1)
+        rig.lever(.takeChecks)
+        rig.pass(.seconds(5))
+        rig.lever(.insert([Sample.check(3)]))
+        rig.command(.beginInsertion(try scan("A-3")))
+        _ = rig.end()
+        #expect(rig.reading?.item == "A-3")
+        #expect(rig.faults.isEmpty)
+    }
+
     @Test("Jam at the head: a second try would tear the check, so none is made until somebody says cleared")
     func jamAtTheHead() throws {
         var rig = Rig.ready()

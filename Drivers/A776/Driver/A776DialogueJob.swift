@@ -11,12 +11,28 @@ extension A776Dialogue {
         case .endorse(let item, let endorsement): print(item, .back, endorsement.text.lines, &effects)
         case .frank(let item, let franking): print(item, .front, franking.text.lines, &effects)
         case .eject: if phase == .ready, job == nil { job = A776Job(.eject, steps: [.release]) }
-        case .cleared:
-            isJammed = false
-            mayHoldPaper = false
-            if job == nil { held = nil }
-            nextLookAt = now
+        case .cleared: cleared(now, &effects)
         }
+    }
+
+    /// The path is empty, a person says. An order whose check was inside ends: what was left of it would be done to the next
+    /// paper.
+    private mutating func cleared(_ now: Duration, _ effects: inout Effects) {
+        let isUnderWay = exchange != nil
+        if let job, job.isIn || held != nil {
+            abort(.cancelled, .unknown, "a person took the check out", &effects)
+            // Its answers may still be on their way.
+            if isUnderWay {
+                _ = parser.reset()
+                effects.append(.send(A776Command.realTimeCancel(6).encoded()))
+                effects.append(.discardInput)
+                holdOn(now + configuration.quietTime * 2, &effects)
+            }
+        }
+        isJammed = false
+        mayHoldPaper = false
+        if job == nil { held = nil }
+        nextLookAt = now
     }
 
     /// 1D 49 02: bit 3 a MICR head, bit 5 an imager.
