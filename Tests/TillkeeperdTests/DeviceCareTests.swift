@@ -55,6 +55,15 @@ import Testing
         try await eventually("they lie beside the journal") {
             FileManager.default.fileExists(atPath: office.folder + "/devices/scanner-at-K-07-scanner.json")
         }
+        // Papers that came with a unit lie there, too, when they are called taken in.
+        let stint = StintView(
+            station: "K-02", firmware: nil, noteSet: nil, began: "2026-01-01T00:00:00.000Z", faultsPerThousandNotes: nil,
+            counts: [DeviceCountView(name: "codesRead", value: 5)])
+        let carried = PassportView(
+            kind: .scanner, serial: "0042", model: nil, faultsPerThousandNotes: nil, counts: [], stints: [stint])
+        #expect(try await client.takePassport(TakePassport(passport: carried)).counts.first?.value == 5)
+        let there = try String(contentsOfFile: office.folder + "/devices/scanner-0042.json", encoding: .utf8)
+        #expect(there.contains("K-02"))
         // They outlive the service, though this unit has no number to go by.
         await office.send("scanner", Array("10000016\r".utf8))
         try await eventually("a read is counted") { try await client.device("scanner").counts.isEmpty == false }

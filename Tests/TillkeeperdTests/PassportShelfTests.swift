@@ -3,6 +3,7 @@ import DeviceKit
 import Foundation
 import Logging
 import Supervision
+import Synchronization
 import Testing
 
 @testable import tillkeeperd
@@ -41,6 +42,30 @@ import Testing
         try folder.write(Array("{".utf8), as: key)
         life { $0.change(key, orNew: DevicePassport(kind: "billAcceptor", serial: "0042", model: ""), read("0042", 1)) }
         #expect(try folder.read().map { try $0.content.get() } == [Array("{".utf8)])
+    }
+
+    /// The paper slip is thrown away behind that answer.
+    @Test("Papers that are called taken in before they are on the disk are lost with the power")
+    func papersAreToldWhenTheyLieOnTheDisk() throws {
+        let key = PassportShelf.key("billAcceptor", "0042", "")
+        let new = DevicePassport(kind: "billAcceptor", serial: "0042", model: "")
+        let disk = Background(label: "shelf")
+        let shelf = PassportShelf(folder: folder, disk: disk, logger: Logger(label: "shelf"))
+        shelf.change(key, orNew: new, read("0042", 3))
+        let heard = Mutex<[String?]>([])
+        shelf.keep(key) { [folder] trouble in
+            let there = (try? folder.read().map(\.name)) ?? []
+            heard.withLock { $0.append(trouble ?? there.joined()) }
+        }
+        disk.drain()
+        #expect(heard.withLock { $0 } == [key])
+        life { shelf in #expect(shelf[key]?.counts[.codesRead] == 3) }
+        try folder.write(Array("{".utf8), as: key)
+        life { shelf in
+            shelf.change(key, orNew: new, read("0042", 1))
+            shelf.keep(key) { trouble in heard.withLock { $0 = [trouble] } }
+        }
+        #expect(heard.withLock { $0.first??.contains("cannot be read") } == true)
     }
 }
 

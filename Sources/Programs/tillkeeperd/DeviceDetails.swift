@@ -25,24 +25,29 @@ extension StationDevices {
         station.watchMemory?.counts(device)?[.paperMillimetres]
     }
 
-    func take(_ passport: PassportView, _ station: isolated StationController) -> Result<PassportView, Problem> {
+    func take(
+        _ passport: PassportView, _ station: isolated StationController,
+        _ answer: @escaping @Sendable (Result<PassportView, Problem>) -> Void
+    ) {
         guard let serial = passport.serial, !serial.isEmpty else {
-            return .failure(Problem(.badRequest, "Papers without a serial number belong to a place, not to a unit."))
+            return answer(
+                .failure(Problem(.badRequest, "Papers without a serial number belong to a place, not to a unit.")))
         }
         guard let shelf = station.watchMemory?.shelf else {
-            return .failure(Problem(.notNow, "The passports are not open yet."))
+            return answer(.failure(Problem(.notNow, "The passports are not open yet.")))
         }
         let taken: DevicePassport
         switch DevicePassport.reading(passport) {
         case .success(let papers): taken = papers
-        case .failure(let problem): return .failure(problem)
+        case .failure(let problem): return answer(.failure(problem))
         }
         let key = PassportShelf.key(taken.kind, serial, "")
-        var merged = taken
-        if let own = shelf[key] { merged.merge(own) }
-        shelf.change(key, orNew: merged) { $0.merge(taken) }
-        shelf.flush()
-        return .success(merged.view)
+        shelf.change(key, orNew: taken) { $0.merge(taken) }
+        let merged = shelf[key] ?? taken
+        shelf.keep(key) { trouble in
+            guard let trouble else { return answer(.success(merged.view)) }
+            answer(.failure(Problem(.storeRefused, "The papers are not on the disk: \(trouble) Take them in again.")))
+        }
     }
 }
 

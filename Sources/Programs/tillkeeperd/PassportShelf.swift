@@ -56,15 +56,33 @@ final class PassportShelf {
         for key in changed.sorted() where !unread.contains(key) {
             guard let passport = papers[key] else { continue }
             let accepted = disk.do { [folder, logger] in
-                do {
-                    let coder = JSONEncoder()
-                    coder.outputFormatting = [.sortedKeys, .prettyPrinted]
-                    try folder.write(Array(try coder.encode(passport)), as: key)
-                } catch {
-                    logger.error("the passport \(key) is not kept: \(error)")
+                if let trouble = Self.write(passport, key, folder) {
+                    logger.error("the passport \(key) is not kept: \(trouble)")
                 }
             }
             if accepted { changed.remove(key) }
+        }
+    }
+
+    /// Tells when papers are on the disk, or why they are not; the word may come from the disk's own thread. Papers that are not
+    /// go with the next that changes.
+    func keep(_ key: String, _ told: @escaping @Sendable (_ trouble: String?) -> Void) {
+        guard let unread, !unread.contains(key) else {
+            return told("What lies on the disk for this unit cannot be read, and is not written over.")
+        }
+        guard let passport = papers[key] else { return told("Nobody has these papers.") }
+        let accepted = disk.do { [folder] in told(Self.write(passport, key, folder)) }
+        if !accepted { told("The disk is slow.") }
+    }
+
+    private static func write(_ passport: DevicePassport, _ key: String, _ folder: KeptFolder) -> String? {
+        do {
+            let coder = JSONEncoder()
+            coder.outputFormatting = [.sortedKeys, .prettyPrinted]
+            try folder.write(Array(try coder.encode(passport)), as: key)
+            return nil
+        } catch {
+            return "\(error)"
         }
     }
 }

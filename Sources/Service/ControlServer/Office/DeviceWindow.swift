@@ -17,8 +17,10 @@ public protocol DeviceWindow: Sendable {
         _ answer: @escaping @Sendable (Problem?) -> Void)
     /// Takes a device back from its owner; the answer is why not.
     func endClaim(_ device: String, _ owner: String, _ station: isolated StationController) -> Problem?
-    /// Takes papers from another station into those that are here.
-    func take(_ passport: PassportView, _ station: isolated StationController) -> Result<PassportView, Problem>
+    /// Takes papers from another station into those that are here. The answer comes when they are on the disk.
+    func take(
+        _ passport: PassportView, _ station: isolated StationController,
+        _ answer: @escaping @Sendable (Result<PassportView, Problem>) -> Void)
     /// What a device's line holds; `nil`: no such device, or it hangs at another one's line.
     func recording(_ device: String, _ station: isolated StationController) -> LineSeen?
 }

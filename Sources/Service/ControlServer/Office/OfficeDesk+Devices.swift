@@ -77,11 +77,15 @@ extension OfficeDesk {
     }
 
     public func takePassport(_ request: TakePassport) async throws(Problem) -> PassportView {
-        let answer = await station.with { [window] in window.take(request.passport, $0) }
-        switch answer {
-        case .success(let passport): return passport
-        case .failure(let problem): throw problem
+        let (answers, answer) = AsyncStream.makeStream(of: Result<PassportView, Problem>.self)
+        await station.with { [window] station in
+            window.take(request.passport, station) { taken in
+                answer.yield(taken)
+                answer.finish()
+            }
         }
+        for await taken in answers { return try taken.get() }
+        throw Problem(.unexpected, "The service ended before the papers were on the disk.")
     }
 
     private static func sentence(_ words: String) throws(Problem) -> String {
