@@ -4,8 +4,8 @@ import { stroke, typedUnits } from './keypad.js';
 import { of } from './money.js';
 import { lay } from './sums.js';
 
-/** What this page knows by itself; all of it may be lost by a reload without harm. `next` is the bill that was read while
- *  another was looked up. */
+/** What this page knows by itself; all of it may be lost by a reload without harm. `next` is the bill that was read
+ *  while another was looked up. */
 export const fresh = () => ({ step: null, typed: '', looked: '', next: null, found: null, problem: null, busy: null,
   busySince: 0, help: false, facts: {} });
 
