@@ -30,7 +30,7 @@ help:
 	@echo 'make demo-check  the practice office, one visit paid by a program, one line'
 	@echo 'make test        everything that must be green: build, tests, browser, judges, fuzz, storm, kill'
 	@echo 'make kernel-test devices and service on a real kernel, in a QEMU guest (two minutes)'
-	@echo 'make lint        format and shell scripts'
+	@echo 'make lint        format, pages and shell scripts'
 	@echo 'make storm       the simulated world at full speed (NOTES=1000000; STORM="--seed N")'
 	@echo 'make fuzz        libFuzzer on every parser and driver (SECONDS=60 each; PARSERS="ebds ssp")'
 	@echo 'make bench       how fast, how large'
@@ -107,6 +107,7 @@ test-demo:
 lint:
 	@$(STEP) 'swift format' swift format lint --strict --configuration .swift-format -r Package.swift Sources Drivers \
 	  Simulators Tests
+	@$(STEP) 'pages as files' env PYTHONPATH=Tests/Browser python3 -B -m unittest test_files
 	@if command -v shellcheck >/dev/null; then \
 	  $(STEP) 'shellcheck' shellcheck packaging/*.sh .ci/run Tests/Browser/run.sh Tests/Judges/run.sh \
 	  Tests/Kernel/run.sh Tests/Kernel/guest.sh Tests/Kernel/init; \

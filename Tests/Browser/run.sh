@@ -14,7 +14,7 @@ python() { .venv/bin/python -m unittest -v "$@"; }
 # says is shown when both have ended.
 pages() {
   log=$(mktemp)
-  python test_time test_words test_acts test_pages.Spanish >"$log" 2>&1 &
+  python test_files test_time test_words test_acts test_pages.Spanish >"$log" 2>&1 &
   other=$!
   trap 'kill "$other" 2>/dev/null || true; rm -f "$log"' EXIT
   trap 'exit 1' INT TERM HUP

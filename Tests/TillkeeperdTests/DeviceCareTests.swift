@@ -57,7 +57,8 @@ import Testing
         }
         // Papers that came with a unit lie there, too, when they are called taken in.
         let stint = StintView(
-            station: "K-02", firmware: nil, noteSet: nil, began: "2026-01-01T00:00:00.000Z", faultsPerThousandNotes: nil,
+            station: "K-02", firmware: nil, noteSet: nil, began: "2026-01-01T00:00:00.000Z",
+            faultsPerThousandNotes: nil,
             counts: [DeviceCountView(name: "codesRead", value: 5)])
         let carried = PassportView(
             kind: .scanner, serial: "0042", model: nil, faultsPerThousandNotes: nil, counts: [], stints: [stint])
