@@ -203,10 +203,10 @@ let programs: [Target] = [
         "tillkeeper",
         [
             "A776Driver", "A776Frame", "CCNETDriver", "CCNETFrame", "Checks", "ConformKit", "ControlAPI", "Custody",
-            "DeviceFiles", "DeviceKit", "EBDSDriver", "EBDSFrame", "ESCPOSDriver", "ExcellaDriver", "ID003Driver",
-            "ID003Frame", "Journal", "JournalStore", "MiniMICRDriver", "MiniMICRFrame", "Money", "ReplayKit",
-            "SSPDriver", "SSPFrame", "Settings", "StarDriver", "Supervision", "Transports", "USBTransports", "WireKit",
-            arguments,
+            "DeviceFiles", "DeviceKit", "EBDSDriver", "EBDSFrame", "ESCPOSDriver", "ExcellaDriver", "ExcellaFrame",
+            "ID003Driver", "ID003Frame", "Journal", "JournalStore", "MiniMICRDriver", "MiniMICRFrame", "Money",
+            "ReplayKit", "SSPDriver", "SSPFrame", "Settings", "StarDriver", "Supervision", "Transports",
+            "USBTransports", "WireKit", arguments,
         ], exclude: ["README.md"]),
     room(
         "BenchKit", "Sources/Programs/BenchKit",
@@ -367,8 +367,8 @@ let houseTests: [Target] = [
         "DoctorTests",
         [
             "tillkeeper", "A776Simulator", "CCNETDriver", "CCNETSimulator", "DeviceKit", "EBDSDriver", "EBDSSimulator",
-            "ESCPOSSimulator", "ID003Driver", "ID003Simulator", "MiniMICRSimulator", "Money", "SSPDriver",
-            "SSPSimulator", "SimulatorKit", "StarSimulator", "Transports", "USBTransports", arguments,
+            "ESCPOSSimulator", "ExcellaSimulator", "ID003Driver", "ID003Simulator", "MiniMICRSimulator", "Money",
+            "SSPDriver", "SSPSimulator", "SimulatorKit", "StarSimulator", "Transports", "USBTransports", arguments,
         ], exclude: ["README.md"]),
     tests(
         "TillsimTests",

@@ -4,6 +4,7 @@ import DeviceKit
 import EBDSDriver
 import EBDSSimulator
 import ESCPOSSimulator
+import ExcellaSimulator
 import ID003Simulator
 import MiniMICRSimulator
 import SSPSimulator
@@ -139,6 +140,43 @@ private struct Unit {
         var plan = KnockPlan("escpos", at: .tcp(host: "h", port: 9_100))
         while plan.next != nil { plan.heard(.silence) }
         #expect(plan.tries.map(\.language) == ["escpos", "star"] && plan.tries.allSatisfy { $0.line == nil })
+    }
+
+    private static let reader = PortAddress.tcp(host: "192.0.2.7", port: 80)
+
+    @Test func aCheckScannerOnTheNetworkIsAskedHowItIs() {
+        let unit = Unit(ExcellaDevice(), at: LineSettings(.baud9600))
+        var plan = KnockPlan("excella", at: Self.reader)
+        while let (_, knock) = plan.next {
+            plan.heard(KnockPlan.judge(unit.hear(knock.question, .milliseconds(500)), knock))
+        }
+        #expect(plan.tries.map(\.heard) == [.understood], "\(plan.tries)")
+    }
+
+    /// Else the office's own web server passes for the scanner.
+    @Test(arguments: [
+        "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n<html><p></html>", "HTTP/1.1 404 Not Found\r\n\r\n", "220 ready\r\n",
+    ])
+    func anotherWebServerIsNone(_ words: String) {
+        var plan = KnockPlan("excella", at: Self.reader)
+        while let (_, knock) = plan.next { plan.heard(KnockPlan.judge(Array(words.utf8), knock)) }
+        let device = DeviceFacts(
+            name: "check-scanner", key: "devices.checkScanner", driver: "excella", place: .connector, tries: plan.tries)
+        #expect(LineCheck.findings(device).map(\.sign) == [.notUnderstood])
+        #expect(LineCheck.findings(device).first?.what.contains("no Excella (MagTek)") == true)
+    }
+
+    /// It has nothing to say before it reads; that it is there at all is the whole of the question.
+    @Test func aReaderOnTheNetworkIsOnlyCalled() {
+        var plan = KnockPlan("line", at: Self.reader)
+        #expect(plan.next?.knock.question.isEmpty == true)
+        if let knock = plan.next?.knock { plan.heard(KnockPlan.judge([], knock)) }
+        #expect(plan.tries.map(\.heard) == [.understood])
+        plan = KnockPlan("line", at: Self.reader)
+        plan.heard(.refused(.timedOut(Self.reader)))
+        let device = DeviceFacts(
+            name: "scanner", key: "devices.scanner", driver: "line", place: .connector, tries: plan.tries)
+        #expect(LineCheck.findings(device).map(\.sign) == [.notReachable])
     }
 
     @Test func theHandshakeOfTheCableIsKept() {

@@ -16,7 +16,8 @@ public enum CheckScannerCommand: Hashable, Sendable {
     /// UnifiedPOS `beginRemoval`: give the check back to the hand that put it in. `removed` follows where the unit sees
     /// it.
     case eject
-    /// A person opened the path, took the paper out and closed it again: ask the unit how it is.
+    /// A person opened the path, took the paper out and closed it again: ask the unit how it is. An order whose check was
+    /// held inside ends as `cancelled`.
     case cleared
 }
 

@@ -6,6 +6,8 @@ import DeviceKit
 import EBDSDriver
 import EBDSFrame
 import ESCPOSDriver
+import ExcellaDriver
+import ExcellaFrame
 import ID003Driver
 import ID003Frame
 import MiniMICRDriver
@@ -143,6 +145,22 @@ extension Knock {
         return false
     }
 
+    /// How are you: asked at any time, and nothing moves by it. Whoever else answers there is a web server of another kind.
+    /// - Source: dossier `check-scanners.md` 3.1.
+    static func excella(_ host: String) -> Knock {
+        Knock(language: "excella", question: ExcellaRequest.status.message(host: host).encoded(), lines: []) { bytes in
+            var parser = HTTPParser(readsAnswers: true)
+            parser.append(bytes)
+            var answer: HTTPMessage?
+            if case .message(let whole) = parser.next() { answer = whole } else { answer = parser.finish() }
+            guard let answer else { return false }
+            do throws(ExcellaXMLFault) { return try ExcellaReply(answer.body).returnCode != nil } catch { return false }
+        }
+    }
+
+    /// No question: whether there is anybody at all. A reader on the network only talks when it has read.
+    static func call(_ driver: String) -> Knock { Knock(language: driver, question: [], lines: []) { _ in true } }
+
     /// Which version: letters and a carriage return.
     /// - Source: dossier `check-scanners.md` 5, 6.
     static let miniMICR = Knock(
@@ -187,7 +205,10 @@ struct KnockPlan {
     /// The configured settings first, in every language; then the usual settings of the driver's own, then of the
     /// others.
     init(_ driver: String, at address: PortAddress, policy: EBDSPowerUpPolicy = .b) {
-        let languages = Knock.languages(for: driver, policy: policy)
+        var languages = Knock.languages(for: driver, policy: policy)
+        if case .tcp(let host, _) = address, languages.isEmpty {
+            languages = [driver == "excella" ? .excella(host) : .call(driver)]
+        }
         waiting = languages.map { (address, $0) }
         guard address.line != nil else { return }
         for knock in languages {
@@ -213,7 +234,7 @@ struct KnockPlan {
 
     /// What the bytes of an answer are worth.
     static func judge(_ bytes: [UInt8], _ knock: Knock) -> KnockHeard {
-        if bytes.isEmpty { return .silence }
+        if bytes.isEmpty, !knock.question.isEmpty { return .silence }
         return knock.understands(bytes) ? .understood : .bytes(bytes.count)
     }
 }

@@ -1,4 +1,5 @@
 import BenchKit
+import ScannerSimulator
 
 /// Why a call moved nothing.
 struct LeverFault: Error, Hashable, Sendable {

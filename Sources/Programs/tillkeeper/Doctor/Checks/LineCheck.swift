@@ -74,6 +74,7 @@ enum LineCheck {
         case "escpos": "ESC/POS"
         case "star": "Star"
         case "a776": "A776"
+        case "excella": "Excella (MagTek)"
         case "minimicr": "Mini MICR"
         default: language
         }
