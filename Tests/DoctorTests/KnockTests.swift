@@ -155,7 +155,8 @@ private struct Unit {
 
     /// Else the office's own web server passes for the scanner.
     @Test(arguments: [
-        "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n<html><p></html>", "HTTP/1.1 404 Not Found\r\n\r\n", "220 ready\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n<html><p></html>",
+        "HTTP/1.1 404 Not Found\r\n\r\n", "220 ready\r\n",
     ])
     func anotherWebServerIsNone(_ words: String) {
         var plan = KnockPlan("excella", at: Self.reader)
