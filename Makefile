@@ -51,12 +51,13 @@ setup:
 build: setup
 	@$(STEP) 'build with tests' $(BUILD) --build-tests
 
-# In this order. Two at a time where one of them leaves cores idle (QEMU has one thread; browsers, judges and the kill test
-# mostly wait); the other one is nice, and takes what is left.
+# In this order. Two at a time where one of them leaves cores idle (browsers, judges and the kill test mostly wait); the
+# fuzzer is nice, and takes what is left. The kernel test has the machine for itself: a build beside it doubles its time.
 test:
 	@$(MAKE) --no-print-directory build
 	@$(MAKE) --no-print-directory test-swift
-	@KERNEL_TEST=$${KERNEL_TEST-required} $(MAKE) --no-print-directory -j 2 -O test-kernel build-fuzz
+	@KERNEL_TEST=$${KERNEL_TEST-required} $(MAKE) --no-print-directory test-kernel
+	@$(MAKE) --no-print-directory build-fuzz
 	@$(MAKE) --no-print-directory -j 2 -O test-waiting test-fuzz
 	@$(MAKE) --no-print-directory test-storm
 	@$(MAKE) --no-print-directory test-demo
