@@ -132,6 +132,23 @@ struct KioskNoteTests {
         #expect(desk.session?.counted == [usd(2_000)])
     }
 
+    @Test("a great note taken by a unit whose count was to tell what became of it, and has fallen silent")
+    func aSilentCountIsNoBetterThanNone() throws {
+        let desk = try Desk.open()
+        desk.identify(.exact, trust: .powerUpTells)
+        desk.counter = nil
+        desk.rest()
+        desk.visit(("3001", 100_000))
+        #expect(desk.machine.acceptsNow.allSatisfy { $0.value.minorUnits <= 2_000 })
+        let acts = desk.during { desk.hear(.acceptor(.escrowed(.usd(5_000), seenAt: .zero))) }
+        #expect(acts.contains(.acceptor(.giveBack)) && !desk.machine.hasOpenIntent)
+        desk.hear(.acceptor(.returned))
+        // It speaks again: great notes are welcome.
+        desk.counter = 7
+        desk.rest()
+        #expect(desk.machine.acceptsNow.contains(.usd(5_000)))
+    }
+
     @Test("a unit of class C that takes notes although nobody has set a limit")
     func classCWithoutALimitTakesNothing() throws {
         let desk = try Desk.open()

@@ -175,7 +175,8 @@ enum LaneTable {
             Row(stand, .atRest(counter: 12), "doubt 20.00 counterJumped @8; unclaimed 4 x ? K-07-0001 @12", "ready"),
             Row(stand, .atRest(counter: 6), "doubt 20.00 counterJumped @7; alarm counterWentBack", "barred"),
             Row(stand, .atRest(counter: 0), "doubt 20.00 counterJumped @7; alarm counterWentBack", "barred"),
-            Row(stand, .atRest(counter: nil), "doubt 20.00 noCounter @7", "ready"),
+            // Its next word would have this note in it: the count begins anew.
+            Row(stand, .atRest(counter: nil), "doubt 20.00 noCounter @-", "ready"),
             Row(stand, .atRest(counter: nil), "doubt 20.00 noCounter @-", "ready", baseline: nil),
             Row(stand, .atRest(counter: 5), "doubt 20.00 noCounter @5", "ready", baseline: nil),
         ]
@@ -200,7 +201,7 @@ enum LaneTable {
         Row(.doubted, .atRest(counter: 7), "adopted @7", "ready", exact: false),
         Row(.doubted, .atRest(counter: 9), "unclaimed 1 x ? K-07-0001 @9; adopted @9", "ready"),
         Row(.doubted, .atRest(counter: 6), "alarm counterWentBack", "barred"),
-        Row(.doubted, .atRest(counter: nil), "adopted @7", "ready"),
+        Row(.doubted, .atRest(counter: nil), "adopted @-", "ready"),
         Row(.doubted, .atRest(counter: nil), "adopted @-", "ready", baseline: nil),
     ]
 

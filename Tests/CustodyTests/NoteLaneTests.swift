@@ -97,17 +97,6 @@ struct NoteLaneTests {
         #expect(scene.books.doubts.count == 1 && scene.held == 0)
     }
 
-    @Test("a note that fell without an order into a device that keeps no count, and will not say so twice (rule 8)")
-    func unorderedWithoutCount() throws {
-        var scene = try ready(baseline: nil)
-        _ = try scene.feed(.identified(acceptor, counterIsExact: false, keepsCount: false))
-        _ = try scene.feed(.atRest(counter: nil))
-        let effects = try scene.feed(.stacked(usd(500)))
-        #expect(words(effects).hasPrefix("alarm stackedUnordered; unclaimed 1 x 5.00"))
-        #expect(effects.last == .order(.settle))
-        #expect(words(try scene.feed(.atRest(counter: nil))) == "")
-    }
-
     @Test("a stacked report that the device repeats is a second credit (row 17)")
     func repeatedReport() throws {
         var scene = try ready()
@@ -143,18 +132,6 @@ struct NoteLaneTests {
         _ = try scene.feed(.stacked(usd(1_000)))
         #expect(words(try scene.feed(.atRest(counter: 9))) == "unclaimed 2 x ? K-07-0001 @9")
         #expect(scene.books.unclaimedPieces == 2 && scene.lines.isEmpty)
-    }
-
-    @Test(
-        "without a count: an unordered note of an unbroken talk never registered, or one of recovery registered twice")
-    func unorderedWithoutCounter() throws {
-        var scene = try ready(baseline: nil)
-        _ = try scene.feed(.stacked(usd(1_000)))
-        #expect(words(try scene.feed(.atRest(counter: nil))) == "unclaimed 1 x 10.00 K-07-0001 @-")
-        #expect(words(try scene.feed(.atRest(counter: nil))) == "")
-        _ = try scene.feed(.poweredUp)
-        #expect(words(try scene.feed(.stacked(usd(1_000)))) == "alarm stackedUnordered")
-        #expect(words(try scene.feed(.atRest(counter: nil))) == "")
     }
 
     @Test("a late report of a note that the count has settled already credits it again")

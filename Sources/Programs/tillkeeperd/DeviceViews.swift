@@ -43,7 +43,7 @@ extension StationDevices: DeviceWindow {
             let unit = machine.acceptor.identity
             return view(
                 named, station, model: unit.map { "\($0.maker) \($0.model)" }, serial: unit?.serial,
-                firmware: unit?.firmware, trust: unit.flatMap { TrustGrade(rawValue: $0.trust.rawValue) },
+                firmware: unit?.firmware, trust: machine.trustNow.flatMap { TrustGrade(rawValue: $0.rawValue) },
                 counter: unit.flatMap { CounterGrade(rawValue: $0.counter.rawValue) })
         case .posPrinter: return view(named, station, model: machine.printer.model)
         case .cashDrawer:

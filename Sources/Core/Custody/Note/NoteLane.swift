@@ -19,6 +19,9 @@ public struct NoteLane: Hashable, Sendable {
     public private(set) var keepsCount = true
     /// The device's count when it was last at rest; `nil`: it keeps none, or has stacked a note since.
     public private(set) var lastCounter: Int64?
+    /// Whether a unit that keeps a count did not tell it at its last rest: until it speaks again, nothing can tell what
+    /// became of a note.
+    public private(set) var isCountSilent = false
     /// A note without an intent that the device said it stacked; its count must confirm it.
     private var unordered: Unordered?
     /// A note that was called stacked before anybody said which unit speaks.
@@ -78,7 +81,7 @@ public struct NoteLane: Hashable, Sendable {
             return try escrowed(amount, seenAt, books: books, promise: promise, note: name)
         case .escrowedUnknown: return escrowedUnknown()
         case .stacked(let amount):
-            if isNamed { return stacked(amount, books: books, promise) }
+            if isNamed { return stacked(amount, books: books) }
             // The device says it once and forgets it; it counts as soon as the unit has said its name (rule 6).
             early = .inRecovery(amount)
             return []
@@ -106,6 +109,8 @@ public struct NoteLane: Hashable, Sendable {
         counterIsExact = exact
         phase = .recovering
         unordered = nil
+        // What another unit counted, or this one before somebody opened it, is no count of the unit that answers now.
+        (lastCounter, isCountSilent) = (nil, false)
         var effects: [NoteEffect] = []
         for (other, record) in books.acceptors where other != unit {
             guard let intent = record.open else { continue }
@@ -124,7 +129,7 @@ public struct NoteLane: Hashable, Sendable {
         }
         if let early {
             self.early = nil
-            effects += stacked(early.amount, books: books, nil)
+            effects += stacked(early.amount, books: books)
         }
         return effects
     }
@@ -166,9 +171,7 @@ public struct NoteLane: Hashable, Sendable {
         }
     }
 
-    private mutating func stacked(
-        _ amount: Money?, books: StationState, _ promise: NotePromise?
-    ) -> [NoteEffect] {
+    private mutating func stacked(_ amount: Money?, books: StationState) -> [NoteEffect] {
         guard let device else { return [] }
         lastCounter = nil
         let record = books.acceptors[device]
@@ -194,14 +197,14 @@ public struct NoteLane: Hashable, Sendable {
         let told = incident(.stackedUnordered, nil, amount.map { "reported \($0)" } ?? "without a value")
         switch phase {
         case .recovering, .barred:
+            // No count will tell whether it is a repetition; the books are all there is (rule 8).
+            if !keepsCount { return [told] + unlessRepeated(amount, record, books) }
             unordered = .inRecovery(amount)
             return [told]
         case .ready, .stacking, .returning:
             phase = .recovering
             // No count will confirm it, and its word will not come twice: registered before it is acknowledged (rule 8).
-            if !keepsCount, let promise {
-                return [told] + unclaimed(1, amount, record?.baseline, books, promise) + [.order(.settle)]
-            }
+            if !keepsCount { return [told] + unclaimed(1, amount, nil, books) + [.order(.settle)] }
             unordered = .inReady(amount)
             return [told, .order(.settle)]
         }
@@ -249,6 +252,7 @@ public struct NoteLane: Hashable, Sendable {
     ) -> [NoteEffect] {
         guard let device else { return [] }
         lastCounter = counter
+        isCountSilent = keepsCount && counter == nil
         let found = unordered
         unordered = nil
         let record = books.acceptors[device] ?? AcceptorRecord(device: device)
@@ -268,21 +272,21 @@ public struct NoteLane: Hashable, Sendable {
             effects.append(incident(.counterWentBack, nil, "count \(counter), the books have \(baseline)"))
             return effects
         }
-        if let intent = record.open { return settle(intent, counter, provesNotTaken, record, books, promise) }
-        if let doubt = pending(record, books) {
-            return settle(doubt, counter, provesNotTaken, record, books, promise)
-        }
-        if record.pending != nil { return settled(counter, record, books, promise) }
+        if let intent = record.open { return settle(intent, counter, provesNotTaken, record, books) }
+        if let doubt = pending(record, books) { return settle(doubt, counter, provesNotTaken, record, books) }
+        if record.pending != nil { return settled(counter, record, books) }
         return surplus(counter, record, found, books, promise)
     }
 
     private func settle(
         _ intent: NoteIntended, _ counter: Int64?, _ provesNotTaken: Bool, _ record: AcceptorRecord,
-        _ books: StationState, _ promise: NotePromise
+        _ books: StationState
     ) -> [NoteEffect] {
         guard let counter, let baseline = record.baseline else {
             if provesNotTaken { return [.record(.noteReturned(NoteReturned(intent, .deviceState)))] }
-            return [.record(.noteInDoubt(NoteInDoubt(intent, .noCounter, baseline: counter ?? record.baseline)))]
+            // A count that is silent now may tell this very note when it speaks again: then it begins anew, and people
+            // find the note. Were the old one kept, the note would be in doubt and found money at once.
+            return [.record(.noteInDoubt(NoteInDoubt(intent, .noCounter, baseline: counter)))]
         }
         switch counter - baseline {
         case 1: return [.record(.noteStacked(NoteStacked(intent, .counter, baseline: counter)))]
@@ -291,17 +295,17 @@ public struct NoteLane: Hashable, Sendable {
         case 0: return [.record(.noteInDoubt(NoteInDoubt(intent, .counterNotProven, baseline: counter)))]
         case let gap:
             return [.record(.noteInDoubt(NoteInDoubt(intent, .counterJumped, baseline: baseline + 1)))]
-                + unclaimed(gap - 1, nil, counter, books, promise)
+                + unclaimed(gap - 1, nil, counter, books)
         }
     }
 
     /// A doubt that was made while the device was silent: its first rest is still evidence.
     private func settle(
-        _ doubt: NoteInDoubt, _ counter: Int64?, _ provesNotTaken: Bool, _ record: AcceptorRecord,
-        _ books: StationState, _ promise: NotePromise
+        _ doubt: NoteInDoubt, _ counter: Int64?, _ provesNotTaken: Bool, _ record: AcceptorRecord, _ books: StationState
     ) -> [NoteEffect] {
+        // A silent count is forgotten: its next word would have this note in it.
         let adopted = NoteEffect.record(
-            .counterAdopted(CounterAdopted(device: doubt.device, counter: counter ?? record.baseline, by: [])))
+            .counterAdopted(CounterAdopted(device: doubt.device, counter: counter, by: [])))
         // A unit that was pulled meanwhile: evidence that comes this late belongs to its count (rule 25).
         guard doubt.cashUnit == books.installed else { return [adopted] }
         // A device that was past escrow at its start has forgotten more than its rest can prove.
@@ -314,19 +318,17 @@ public struct NoteLane: Hashable, Sendable {
         case 0 where counterIsExact || provesNotTaken:
             return [.record(.noteReturned(NoteReturned(doubt, .counter)))]
         case 0: return [adopted]
-        case let gap: return unclaimed(gap - 1, nil, counter, books, promise) + [adopted]
+        case let gap: return unclaimed(gap - 1, nil, counter, books) + [adopted]
         }
     }
 
     /// A doubt that was made while the device was silent, and that people settled since: its step of the count, if there
     /// was one, is accounted for.
-    private func settled(
-        _ counter: Int64?, _ record: AcceptorRecord, _ books: StationState, _ promise: NotePromise
-    ) -> [NoteEffect] {
+    private func settled(_ counter: Int64?, _ record: AcceptorRecord, _ books: StationState) -> [NoteEffect] {
         let adopted = NoteEffect.record(
-            .counterAdopted(CounterAdopted(device: record.device, counter: counter ?? record.baseline, by: [])))
+            .counterAdopted(CounterAdopted(device: record.device, counter: counter, by: [])))
         guard let counter, let baseline = record.baseline, counter - baseline > 1 else { return [adopted] }
-        return unclaimed(counter - baseline - 1, nil, counter, books, promise) + [adopted]
+        return unclaimed(counter - baseline - 1, nil, counter, books) + [adopted]
     }
 
     private func pending(_ record: AcceptorRecord?, _ books: StationState) -> NoteInDoubt? {
@@ -338,30 +340,46 @@ public struct NoteLane: Hashable, Sendable {
         _ promise: NotePromise
     ) -> [NoteEffect] {
         guard let counter else {
-            // Without a count a report in unbroken dialogue is registered once; one in recovery may be old: alarm only.
-            guard case .inReady(let amount) = found else { return [] }
-            return unclaimed(1, amount, record.baseline, books, promise)
+            // Without a count a report in unbroken dialogue is registered once; one in recovery may be old.
+            switch found {
+            case nil: return []
+            case .inReady(let amount): return unclaimed(1, amount, nil, books)
+            case .inRecovery(let amount): return unlessRepeated(amount, record, books)
+            }
         }
         guard let baseline = record.baseline else {
             return [.record(.counterAdopted(CounterAdopted(device: record.device, counter: counter, by: [])))]
         }
-        let gap = counter - baseline
-        return gap > 0 ? unclaimed(gap, gap == 1 ? found?.amount : nil, counter, books, promise) : []
+        switch counter - baseline {
+        case 1:
+            // The count bears the word out: where no account is chosen yet, it is the note of who stands there.
+            let owner = found?.amount != nil && !promise.visitHasAccount ? promise.visit : nil
+            return unclaimed(1, found?.amount, counter, books, owner)
+        case let gap: return gap > 0 ? unclaimed(gap, nil, counter, books) : []
+        }
     }
 
+    /// A report in recovery that no count can bear out: a repetition when the last that the books have of this unit is a
+    /// note that fell; else registered once, before it is acknowledged (rule 8).
+    private func unlessRepeated(
+        _ amount: Money?, _ record: AcceptorRecord?, _ books: StationState
+    ) -> [NoteEffect] {
+        record?.fellLast == true ? [] : unclaimed(1, amount, nil, books)
+    }
+
+    /// `owner`: the visit that holds it; never by the device's word alone (rule 8).
     private func unclaimed(
-        _ count: Int64, _ amount: Money?, _ baseline: Int64?, _ books: StationState, _ promise: NotePromise
+        _ count: Int64, _ amount: Money?, _ baseline: Int64?, _ books: StationState, _ owner: VisitID? = nil
     ) -> [NoteEffect] {
         guard let device, let unit = books.installed ?? books.cashUnits.keys.last else { return [] }
         // Which unit it fell into is sure only while one is installed; else its value waits for a count.
         let amount = books.installed == nil ? nil : amount
-        let owner = amount != nil && !promise.visitHasAccount ? promise.visit : nil
         return [
             .record(
                 .notesUnclaimed(
                     NotesUnclaimed(
                         reference: books.nextCase, device: device, cashUnit: unit, count: count, amount: amount,
-                        visit: owner, baseline: baseline)))
+                        visit: amount == nil ? nil : owner, baseline: baseline)))
         ]
     }
 

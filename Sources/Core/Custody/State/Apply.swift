@@ -19,9 +19,8 @@ extension StationState {
         case .visitOpened, .accountsChosen, .visitEnded, .paymentCommitted, .heldBecameUnidentified, .receiptEnded:
             try applyVisit(fact, at: moment)
         case .noteIntended, .noteStacked, .noteReturned, .noteInDoubt, .noteFoundInPath, .notesUnclaimed,
-            .counterAdopted:
+            .counterAdopted, .noteGivenBack:
             try applyNote(fact)
-        case .noteGivenBack: break
         case .postingAnswered(let answer): try applyAnswer(answer)
         case .postingTakenOver(let taken): receiptsTaken = max(receiptsTaken, taken.event)
         case .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,

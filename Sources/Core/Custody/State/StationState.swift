@@ -130,6 +130,8 @@ public struct AcceptorRecord: Hashable, Sendable, Codable {
     public internal(set) var pending: NoteID?
     /// Its count went back, or it is another unit: people must look before it takes money again.
     public internal(set) var barred: DeviceIncident.Kind?
+    /// Whether the last that is known of it is a note that fell: a report without an intent may repeat that one.
+    public internal(set) var fellLast = false
 }
 
 /// A sealed body on its way to the core ledger.

@@ -1,5 +1,5 @@
 public import Custody
-import DeviceKit
+public import DeviceKit
 public import Money
 import OrderedCollections
 
@@ -136,9 +136,20 @@ extension KioskMachine {
     /// (class C): a lost note is a loss of this much at most. `nil`: the unit tells, or there is none. Zero: the office
     /// has set no limit, and such a unit takes nothing.
     public var noteLimit: Int64? {
-        switch acceptor.identity?.trust {
+        switch trustNow {
         case .pulsesOnly: books.policy[.classCNoteLimit]
         case .creditRepeats, .powerUpTells, nil: nil
+        }
+    }
+
+    /// What the unit's word is worth at this moment: class B rests on its count, and with a count that does not answer
+    /// it is no better than class C. `nil`: nobody has said who it is.
+    public var trustNow: TrustClass? {
+        switch acceptor.identity?.trust {
+        case .powerUpTells: lane.isCountSilent ? .pulsesOnly : .powerUpTells
+        case .creditRepeats: .creditRepeats
+        case .pulsesOnly: .pulsesOnly
+        case nil: nil
         }
     }
 
@@ -190,7 +201,7 @@ extension KioskMachine {
     /// Asks the acceptor what it has counted, once between visits: the second witness of the cash unit (I-19).
     mutating func askCount(_ turn: inout KioskTurn) {
         guard acceptor.identity != nil, acceptor.broken == nil, lane.phase == .ready, lane.lastCounter == nil,
-            let device = lane.device, books.acceptors[device]?.baseline != nil
+            let device = lane.device, books.acceptors[device]?.baseline != nil || lane.isCountSilent
         else { return }
         acceptor.told = []
         turn.order(.acceptor(.settle))
