@@ -24,7 +24,7 @@ public struct A776Dialogue: Dialogue {
     var lastByteAt: Duration = .zero
     var job: A776Job?
     var held: A776Held?
-    /// A broken talk may have left a check inside.
+    /// A check may be inside that belongs to no order any more: one that stuck, or one of a broken talk.
     var mayHoldPaper = false
     /// A released check was not seen to leave yet.
     var awaitsRemoval = false

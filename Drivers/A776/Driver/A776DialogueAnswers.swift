@@ -113,7 +113,8 @@ extension A776Dialogue {
         }
         guard job == nil else { return }
         if !state.slipPresent {
-            mayHoldPaper = false
+            // an open path may have let go of its paper: its sensors prove nothing about what lies below
+            if !state.coverOpen { mayHoldPaper = false }
             if awaitsRemoval {
                 awaitsRemoval = false
                 effects.append(.report(.removed))

@@ -49,11 +49,11 @@ extension A776Dialogue {
         guard phase == .ready, !isBroken else { return refuse(.linkLost, .outside, "the unit does not answer") }
         guard job == nil else { return refuse(.busy) }
         guard held == nil else { return refuse(.checkInside, .outside, "another check is held") }
+        guard !isJammed else { return refuse(.jam, .outside, "the last jam was not said to be cleared") }
+        guard state?.coverOpen != true else { return refuse(.coverOpen) }
         guard !mayHoldPaper, !(awaitsRemoval && state?.slipPresent == true) else {
             return refuse(.checkInside, .outside, "the last check was not seen to leave")
         }
-        guard !isJammed else { return refuse(.jam, .outside, "the last jam was not said to be cleared") }
-        guard state?.coverOpen != true else { return refuse(.coverOpen) }
         guard readsMICR else { return refuse(.notPossible, .outside, "no MICR head") }
         var steps: [A776Step] = [.freeAll, .read]
         if takesPictures, !sides(scan).isEmpty { steps += [.pictures, .freeAll] }
@@ -200,8 +200,11 @@ extension A776Dialogue {
         if job.detail.isEmpty { job.detail = detail }
         job.paper = paper
         self.job = job
-        if paper == .stuck || paper == .unknown { held = nil }
-        if paper == .unknown { mayHoldPaper = true }
+        if paper == .stuck || paper == .unknown {
+            held = nil
+            // what stuck is still there when its cover is closed: another order would read it as its own
+            mayHoldPaper = true
+        }
         conclude(&effects)
     }
 
