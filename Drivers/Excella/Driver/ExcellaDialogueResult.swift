@@ -10,15 +10,16 @@ extension ExcellaDialogue {
     mutating func fetch(_ place: Int, _ now: Duration, _ effects: inout Effects) {
         guard let job, let reply = job.reply else { return }
         guard place < job.wishes.count else { return finish(now, &effects) }
-        guard reply.pictures.count >= job.wishes.count else {
-            return end(
-                .noImage, .ejected, "\(reply.pictures.count) of \(job.wishes.count) pictures", now, &effects)
+        // more than asked for is another order's answer, as fewer may be
+        guard reply.pictureCount == job.wishes.count, job.wishes.count <= reply.pictures.count else {
+            let words = "\(reply.pictureCount) pictures, \(job.wishes.count) asked for"
+            return end(.noImage, .ejected, words, now, &effects)
         }
-        let address = reply.pictures[place].address
-        guard ExcellaRequest.isAddress(address) else {
-            return end(.noImage, .ejected, "a picture without an address", now, &effects)
+        let picture = reply.pictures[place]
+        guard ExcellaRequest.isAddress(picture.address), picture.size != nil else {
+            return end(.noImage, .ejected, "a picture without an address or a length", now, &effects)
         }
-        ask(.image(place), .image(address), now, &effects)
+        ask(.image(place), .image(picture.address), now, &effects)
     }
 
     mutating func took(
@@ -27,8 +28,8 @@ extension ExcellaDialogue {
         guard let job, let reply = job.reply, place < job.wishes.count else { return }
         let kind = job.wishes[place]
         let told = reply.pictures[place].size
-        guard message.status == 200, told == nil || told == message.body.count,
-            let image = Self.image(kind, message.body, line: job.line)
+        guard message.status == 200, told == message.body.count,
+            let image = Self.image(kind, message.body, line: job.line, paper: reply.size)
         else {
             let words = "a picture of \(message.body.count) bytes, HTTP \(message.status ?? 0), is not the one told"
             effects.append(.fault(WireFault(words, Array(message.body.prefix(8)))))
@@ -41,7 +42,9 @@ extension ExcellaDialogue {
     }
 
     /// A picture that is whole and of this check; `nil`: it is neither.
-    private static func image(_ kind: CheckImageKind, _ bytes: [UInt8], line: MICRLine?) -> CheckImage? {
+    private static func image(
+        _ kind: CheckImageKind, _ bytes: [UInt8], line: MICRLine?, paper: (width: Int, height: Int)?
+    ) -> CheckImage? {
         switch kind.encoding {
         case .jpeg:
             guard bytes.count > 4, bytes.starts(with: [0xFF, 0xD8]), bytes.suffix(2) == [0xFF, 0xD9] else { return nil }
@@ -49,12 +52,21 @@ extension ExcellaDialogue {
         case .tiffGroup4, .tiffGray:
             do throws(TIFFFault) {
                 let pages = try TIFFOutline(bytes).pages
-                guard pages.count == 1, isOf(line, pages[0]) else { return nil }
+                guard pages.count == 1, isOf(line, pages[0]), isWhole(kind, pages[0], paper) else { return nil }
                 return CheckImage(kind, width: pages[0].width, height: pages[0].height, bytes: bytes)
             } catch {
                 return nil
             }
         }
+    }
+
+    /// The form that was asked for, with data enough for its rows, of a paper as large as the unit measured or as the
+    /// smallest check. Units may cut the borders off, so half of it is enough.
+    private static func isWhole(_ kind: CheckImageKind, _ page: TIFFPage, _ paper: (width: Int, height: Int)?) -> Bool {
+        guard kind.encoding != .tiffGroup4 || page.mayBeGroup4, kind.dotsPerInch > 0 else { return false }
+        let fineness = page.dotsPerInch ?? (kind.dotsPerInch, kind.dotsPerInch)
+        let (width, height) = paper ?? (6000, 2750)
+        return page.width * 2000 >= width * fineness.across && page.height * 2000 >= height * fineness.down
     }
 
     /// Tag 270 holds the line: a picture with another line is of the check before or after.
@@ -70,16 +82,8 @@ extension ExcellaDialogue {
     private mutating func finish(_ now: Duration, _ effects: inout Effects) {
         guard let job, let reply = job.reply else { return }
         let condition = reply.condition
-        if let size = reply.size,
-            size.width > configuration.largestWidth || size.height > configuration.largestHeight
-        {
-            return end(.doubleFeed, .ejected, "a paper of \(size.width) by \(size.height)", now, &effects)
-        }
         guard let line = job.line, condition.signal != .none else {
             return end(.noMICR, .ejected, "", now, &effects)
-        }
-        if line.characters.count(where: { $0 == .transit }) > 2 {
-            return end(.doubleFeed, .ejected, "two lines in one reading", now, &effects)
         }
         if line.hasUnreadable || !condition.faults.isEmpty || reply.isDecoded == false {
             return end(.badRead, .ejected, "", now, &effects)
@@ -98,7 +102,9 @@ extension ExcellaDialogue {
             // The unit passes a check without ink as well, and says only that there is none.
             let isDry = wantsInk(job).contains { job.reply?.ink($0) == .out }
             let isThere = job.reply?.responseType == "CHECK" && job.reply?.measuredNothing == false
-            return isThere && !isDry ? .done : .unknown
+            // A key that was wrong may have been the text: it was passed over, and the check went through without it.
+            let isObeyed = job.reply?.hasKeyErrors == false
+            return isThere && isObeyed && !isDry ? .done : .unknown
         case let code? where (150..<200).contains(code): return .nothing
         default: return .unknown
         }

@@ -181,7 +181,20 @@ extension ExcellaDialogue {
         self.job = job
         awaitsRemoval = true
         effects.append(.report(.documentInserted(item: job.scan.item)))
+        // Two papers first: what became of their pictures says nothing any more, and nobody is told to try again.
+        if let words = twoPapers(reply, job.line) { return end(.doubleFeed, .ejected, words, now, &effects) }
         fetch(0, now, &effects)
+    }
+
+    /// What shows that two papers went through at once; `nil`: nothing does.
+    private func twoPapers(_ reply: ExcellaReply, _ line: MICRLine?) -> String? {
+        if let size = reply.size,
+            size.width > configuration.largestWidth || size.height > configuration.largestHeight
+        {
+            return "a paper of \(size.width) by \(size.height)"
+        }
+        let symbols = line?.characters.count { $0 == .transit } ?? 0
+        return symbols > 2 ? "two lines in one reading" : nil
     }
 
     private static func trimmedEnd(_ text: String) -> String {

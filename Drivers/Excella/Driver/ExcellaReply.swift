@@ -33,6 +33,10 @@ public struct ExcellaReply: Hashable, Sendable {
     public var badData: String? {
         value("CommandStatus", "BadData").flatMap { $0 == "NONE" || $0.isEmpty ? nil : $0 }
     }
+    /// A key of the order was wrong and not obeyed, though the order itself may have been.
+    public var hasKeyErrors: Bool {
+        badData != nil || value("CommandStatus", "KVErrCnt").map { Int($0) != 0 } ?? false
+    }
     /// `CHECK`, `MSR`, `ID` or `NONE`.
     public var responseType: String { value("CommandStatus", "ResponseType") ?? "" }
     /// The unit's state changed: it should be asked.
@@ -96,10 +100,12 @@ public struct ExcellaReply: Hashable, Sendable {
         public let size: Int?
     }
 
-    /// The pictures, in the order in which they were asked for.
+    /// How many pictures the unit says it keeps.
+    public var pictureCount: Int { max(0, value("ImageInfo", "Number").flatMap(Int.init) ?? 0) }
+
+    /// The pictures, in the order in which they were asked for; four at most.
     public var pictures: [Picture] {
-        let count = min(4, max(0, value("ImageInfo", "Number").flatMap(Int.init) ?? 0))
-        return (0..<count).map { place in
+        (0..<min(4, pictureCount)).map { place in
             Picture(
                 address: value("ImageInfo", "ImageURL\(place + 1)") ?? "",
                 size: value("ImageInfo", "ImageSize\(place + 1)").flatMap(Int.init))

@@ -20,17 +20,23 @@ enum ExcellaVerdict: Hashable, Sendable {
     ) -> ExcellaVerdict {
         guard let code = reply.returnCode else { return .failed(.deviceFailure) }
         if code == 0 { return reply.responseType == "CHECK" ? .good : .failed(.deviceFailure) }
-        if let known = learnt.first(where: { $0.code == code }) { return .failed(known.reason) }
+        let known = learnt.first { $0.code == code }?.reason
+        if let known, known != .noCheck { return .failed(known) }
         switch code {
         case 102, 103, 150...199, 405: return .failed(.deviceFailure)
-        case 104: return .again
         case 105: return .failed(.jam)
+        default: break
+        }
+        // "No check" and "once more" send another pass into the path: never while it is open or not clear.
+        if state?.guideOpen == true { return .failed(.coverOpen) }
+        if state?.pathBlocked == true { return .failed(.jam) }
+        if let known { return .failed(known) }
+        switch code {
+        case 101: return .failed(.deviceFailure)
+        case 104: return .again
         case 208: return .failed(.noCheck)
         default: break
         }
-        if state?.guideOpen == true { return .failed(.coverOpen) }
-        if state?.pathBlocked == true { return .failed(.jam) }
-        if code == 101 { return .failed(.deviceFailure) }
         if let reason = reason(reply.returnMessage) { return .failed(reason) }
         // nothing went in, and the wait was over: there was no check
         if (200..<300).contains(code), waited, reply.size == nil, reply.rawLine == nil { return .failed(.noCheck) }

@@ -41,6 +41,8 @@ public struct TIFFPage: Hashable, Sendable {
     public let bitsPerDot: Int
     /// Tag 259: 1 none, 4 CCITT Group 4, 5 LZW.
     public let compression: Int
+    /// Bytes of the packed dots, all strips together.
+    public let dataLength: Int
     /// Dots an inch across and down; `nil`: the file does not say.
     public let dotsPerInch: (across: Int, down: Int)?
     private let tags: [TIFFTag]
@@ -66,11 +68,17 @@ public struct TIFFPage: Hashable, Sendable {
         for (start, length) in zip(starts, lengths) {
             guard start > 0, length > 0, start <= fileLength, length <= fileLength - start else { throw .strips }
         }
+        dataLength = lengths.reduce(0, +)
         let across = tags.first { $0.number == 282 }?.numbers.first ?? 0
         let down = tags.first { $0.number == 283 }?.numbers.first ?? across
         let unit = tags.first { $0.number == 296 }?.numbers.first ?? 2
         dotsPerInch = unit == 2 && across > 0 && down > 0 ? (across, down) : nil
     }
+
+    /// One bit a dot, packed by Group 4, and enough of it: every row takes one bit at least, even one that is like the
+    /// row above. Only decoding proves the rest.
+    /// - Source: ITU-T T.6, 2.2 (vertical mode, V0).
+    public var mayBeGroup4: Bool { bitsPerDot == 1 && compression == 4 && dataLength * 8 >= height }
 
     /// The first number of a tag; `nil`: the page has no such tag, or it holds no numbers.
     public func number(_ tag: Int) -> Int? { tags.first { $0.number == tag }?.numbers.first }
