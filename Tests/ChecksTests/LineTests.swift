@@ -17,7 +17,7 @@ func line(_ text: String, _ encoding: MICREncoding = .upos) -> MICRLine { MICRLi
             ("t122000661t 123456 123456o", nil, "123456 123456", nil, nil),
             ("t122000661t 12345-6o", "12345", "6", .leftGuess, nil),
             ("t122000661t 1234o", nil, "1234", nil, nil),
-            ("t122000661t 1234-o", nil, "1234", nil, nil),
+            ("t122000661t 1234-o", nil, "1234-", nil, nil),
             ("t122000661t 123456", nil, "123456", nil, nil),
             ("t122000661t 1234o56o789", "789", "1234o56", .rightOfOnUs, nil),
         ])
@@ -60,13 +60,13 @@ func line(_ text: String, _ encoding: MICREncoding = .upos) -> MICRLine { MICRLi
         #expect(!line.isAcceptable)
     }
 
-    @Test("The one character that touches the transit symbol is the processing code, and no other is")
+    @Test("The one character left of the transit symbol is the processing code, and no other is")
     func processingCode() {
         #expect(line("2t122000661t 1o").epc == .two)
         #expect(line("o543123o 2t122000661t 1o").epc == .two)
         #expect(line("o543123o2t122000661t 1o").auxOnUs == "543123")
         #expect(line("?t122000661t 1o").epc == .unreadable)
-        #expect(line("2 t122000661t 1o").fault == .beforeTransit)
+        #expect(line("2 t122000661t 1o").epc == .two)
         #expect(line("12t122000661t 1o").fault == .beforeTransit)
     }
 

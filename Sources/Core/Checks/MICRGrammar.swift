@@ -11,6 +11,8 @@ struct MICRFields {
     var processControl: String?
     var amountDigits: String?
     var fault: MICRFault?
+    /// The number where it stands left of the transit field.
+    fileprivate var leftSerial: MICRSerial?
 }
 
 extension MICRLine {
@@ -80,21 +82,25 @@ extension MICRFields {
         }
     }
 
-    /// Rule 4: the auxiliary field between its symbols, and one character that touches the transit symbol.
+    /// Rule 4: the auxiliary field between its symbols, and one character that touches the transit symbol. A digit alone
+    /// may stand apart from it; what could not be read must touch, or it may be anything.
     private mutating func takeLeft(_ field: Part) {
-        var left = field
-        if let last = left.last, last.isDigit || last == .unreadable {
+        var left = field.trimmed
+        if let last = left.last, last.isDigit || last == .unreadable && field.last != .blank {
             let before = left.dropLast().last
             if before == nil || before == .blank || before == .onUs {
                 epc = last
-                left.removeLast()
+                left = left.dropLast().trimmed
             }
         }
-        left = left.trimmed
         guard !left.isEmpty else { return }
         let inner = left.dropFirst().dropLast()
         if left.count > 2, left.first == .onUs, left.last == .onUs, !inner.contains(.onUs), inner.hasContent {
-            auxOnUs = inner.trimmed.text
+            let text = inner.trimmed.text
+            auxOnUs = text
+            leftSerial = MICRSerial(text, .aux)
+        } else if case .canadian = transit, left.count >= 3, left.allSatisfy(\.isNumeral) {
+            leftSerial = MICRSerial(left.text, .leftOfTransit)
         } else {
             epc = nil
             fault = fault ?? .beforeTransit
@@ -107,23 +113,35 @@ extension MICRFields {
         let split = field.lastIndex(of: .onUs)
         let left = split.map { field[..<$0] } ?? field
         let right = (split.map { field[($0 + 1)...] } ?? field[field.endIndex...]).trimmed
-        let whole = MICRAccount(left.trimmedOfSymbols.text)
+        let whole = MICRAccount(left.trimmedOfOnUs.text)
         wholeAccount = whole
         account = whole
         let rightText = right.isEmpty ? nil : right.text
         if let transit, let found = exceptions.reading(of: field, at: transit) {
             account = found.account.map(MICRAccount.init) ?? whole
-            serial =
-                found.serial.map { MICRSerial($0, .exception) } ?? auxOnUs.map { MICRSerial(Self.number($0), .aux) }
-        } else if let auxOnUs {
-            serial = MICRSerial(Self.number(auxOnUs), .aux)
+            serial = found.serial.map { MICRSerial($0, .exception) } ?? leftSerial
+        } else if let leftSerial {
+            serial = leftSerial
             processControl = rightText
-        } else if right.count(where: \.isNumeral) >= 3 {
-            serial = MICRSerial(Self.number(right.text), .rightOfOnUs)
+        } else if right.count(where: \.isDigit) >= 3 {
+            takeNumber(right)
         } else {
             processControl = rightText
             guess(left)
         }
+    }
+
+    /// Rule 2 of the serial rules. Of several groups one has the three digits of a number, and the others are a code; where
+    /// that is not so, nobody can tell which is which.
+    private mutating func takeNumber(_ right: Part) {
+        let groups = right.split { $0 == .blank }
+        let places = groups.indices.filter { groups[$0].count(where: \.isDigit) >= 3 }
+        guard groups.count > 1, places.count == 1 else {
+            serial = MICRSerial(Self.number(right.text), .rightOfOnUs, isGlued: groups.count > 1)
+            return
+        }
+        serial = MICRSerial(Self.number(groups[places[0]].text), .rightOfOnUs)
+        processControl = groups.indices.filter { $0 != places[0] }.map { groups[$0].text }.joined(separator: " ")
     }
 
     /// Rule 3 of the serial rules. It is wrong often enough that nothing but the eye may use it.
@@ -153,6 +171,8 @@ extension MICRCharacter {
 extension ArraySlice<MICRCharacter> {
     /// Without the blanks around it.
     var trimmed: ArraySlice<MICRCharacter> { trimmed { $0 == .blank } }
+    /// Without blanks and on-us symbols around it: a dash is printed with the account.
+    var trimmedOfOnUs: ArraySlice<MICRCharacter> { trimmed { $0 == .blank || $0 == .onUs } }
     /// Without blanks, dashes and on-us symbols around it.
     var trimmedOfSymbols: ArraySlice<MICRCharacter> { trimmed { $0 == .blank || $0 == .dash || $0 == .onUs } }
     /// A digit stands in it, read or not.

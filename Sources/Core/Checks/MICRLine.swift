@@ -14,7 +14,7 @@ public struct MICRLine: Hashable, Sendable {
     public let characters: [MICRCharacter]
     /// Between the two transit symbols; `nil`: the line has no such field.
     public let transit: MICRTransit?
-    /// External processing code: the one character that touches the transit field.
+    /// External processing code: the one character left of the transit field, touching it or, if a digit, apart.
     public let epc: MICRCharacter?
     /// Left of the transit field, between its two symbols: business checks only.
     public let auxOnUs: String?
@@ -27,7 +27,7 @@ public struct MICRLine: Hashable, Sendable {
     public let wholeAccount: MICRAccount?
     /// The number of the check in its book; `nil`: unknown, as on many lines.
     public let serial: MICRSerial?
-    /// Right of the on-us symbol where that is no serial number: a transaction or process code.
+    /// Right of the on-us symbol what is no serial number: a transaction or process code.
     public let processControl: String?
     /// Ten digits, cents; banks encode it later, so it is absent from nearly every check a customer hands over.
     public let amountDigits: String?
@@ -119,22 +119,28 @@ public struct MICRAccount: Hashable, Sendable {
 
 /// The number of a check in its book, and how far to believe it.
 public struct MICRSerial: Hashable, Sendable {
-    /// Digits, with `?` where one could not be read.
+    /// Digits, with `?` where one could not be read; from the auxiliary field all that is printed there.
     public let text: String
     /// Which rule found it.
     public let rule: MICRSerialRule
+    /// Put together from several groups, because nothing told which of them is the number.
+    public let isGlued: Bool
 
     /// A serial number as a rule found it.
-    public init(_ text: String, _ rule: MICRSerialRule) {
+    public init(_ text: String, _ rule: MICRSerialRule, isGlued: Bool = false) {
         self.text = text
         self.rule = rule
+        self.isGlued = isGlued
     }
+
+    /// Only the digits: what two readings of one check have in common.
+    public var digits: String { String(decoding: text.utf8.filter { (0x30...0x39).contains($0) }, as: UTF8.self) }
 
     /// Every digit was read.
     public var isReadable: Bool { !text.utf8.contains(0x3F) }
 
-    /// Good enough to tell two checks apart: read in full, and not merely guessed.
-    public var isCertain: Bool { isReadable && rule != .leftGuess }
+    /// Good enough to tell two checks apart: read in full, of one piece, and not merely guessed.
+    public var isCertain: Bool { isReadable && rule != .leftGuess && !isGlued }
 }
 
 /// The rules by which a serial number is found, in the order in which they are tried.
@@ -144,6 +150,8 @@ public enum MICRSerialRule: String, Hashable, Sendable, CaseIterable {
     case exception
     /// The auxiliary field.
     case aux
+    /// Three digits or more that stand bare left of the transit field: Canadian checks only.
+    case leftOfTransit = "left_of_transit"
     /// Three digits or more right of the last on-us symbol.
     case rightOfOnUs = "right_of_on_us"
     /// Three to five digits directly after the transit field: a guess, for the eye only.

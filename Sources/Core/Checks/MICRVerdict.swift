@@ -58,12 +58,14 @@ extension MICRLine {
     /// What an office of this country does with the check: Canadian items are recognised, and not deposited in the US.
     /// - Source: micr.md 4, 5, 6 rule 1.
     public func verdict(in office: CheckCountry = .unitedStates) -> MICRVerdict {
+        // The transit field was read in full, and no second reading makes it another bank's.
+        if case .canadian = transit, office == .unitedStates { return .refuse(.foreign(.canada)) }
         if let fault { return .readAgain(hasUnreadable ? .unreadable : .form(fault)) }
         if hasUnreadable { return .readAgain(.unreadable) }
         switch transit {
         case .wrongCheckDigit: return .readAgain(.checkDigit)
         case .malformed, nil: return .readAgain(.form(.transitForm))
-        case .canadian: return office == .canada ? .take : .refuse(.foreign(.canada))
+        case .canadian: return .take
         case .us(let routing):
             guard routing.isPayor else { return .refuse(.noPayor) }
             return office == .unitedStates ? .take : .refuse(.foreign(.unitedStates))
@@ -76,7 +78,7 @@ extension MICRLine {
     public func duplicateKey(amount: Money) -> DuplicateKey? {
         guard isAcceptable, let transit, let account = account?.digits, !account.isEmpty, let serial, serial.isCertain
         else { return nil }
-        return DuplicateKey(transit: transit.text, account: account, serial: serial.text, amount: amount)
+        return DuplicateKey(transit: transit.text, account: account, serial: serial.digits, amount: amount)
     }
 }
 
