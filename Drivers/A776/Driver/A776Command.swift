@@ -151,8 +151,8 @@ extension A776Command {
         switch (all[1], all.count) {
         case (0x49, 3...): return (.identify(all[2]), 3)
         case (0xB1, 4...): return (.imagerSetting(0xB1, Array(all[2..<4])), 4)
-        case (0xB2, 3...): return (.imagerSetting(0xB2, [all[2]]), 3)
-        case (0xB3, 5...): return (.imagerSetting(0xB3, Array(all[2..<5])), 5)
+        case (0xB2, 3...): return all[2] <= 50 ? (.imagerSetting(0xB2, [all[2]]), 3) : nil
+        case (0xB3, 5...): return all[4] <= 5 ? (.imagerSetting(0xB3, Array(all[2..<5])), 5) : nil
         case (0xB4, 4...), (0xB6, 4...), (0xC5, 4...):
             let body = bytes.dropFirst(4).prefix(Int(word(2)))
             if body.count == Int(word(2)), !(all[1] == 0xC5 && body.isEmpty) {
@@ -164,8 +164,11 @@ extension A776Command {
             guard all.count >= 4 + values else { return nil }
             return (.binarise(index: word(2), Array(all[4..<(4 + values)])), 4 + values)
         case (0xB7, _): return (.imagerStatus, 2)
-        case (0xB8, 5...): return (.scan(send: all[2], entry: all[3], sides: all[4]), 5)
+        case (0xB8, 5...):
+            guard all[2] <= 1, [1, 2, 3, 6].contains(all[3]), all[4] <= 2 else { return nil }
+            return (.scan(send: all[2], entry: all[3], sides: all[4]), 5)
         case (0xB9, 9...):
+            guard all[2] <= 2 else { return nil }
             return (.sendImage(sides: all[2], keep: all[3], m: all[4], index: word(5), p: word(7)), 9)
         case (0xBB, 4...): return (.free(word(2)), 4)
         case (0xBC, 3...): return (.freeAll(all[2]), 3)

@@ -52,6 +52,21 @@ public struct A776MICRReply: Hashable, Sendable {
         guard text.allSatisfy(isCharacter), status.hasText ? !text.isEmpty : text.isEmpty else { return nil }
         return A776MICRReply(status, text: text, isClosed: isClosed)
     }
+
+    /// The same of a unit that another host set to a parse format: fields of digits with signs between them, which may be
+    /// any. For recordings only: the dialogue asks for raw lines, and believes no other.
+    /// - Source: dossier 2.1, format letters.
+    static func readParsed(_ bytes: [UInt8]) -> A776MICRReply? {
+        guard let first = bytes.first, let status = A776ReadStatus(rawValue: first), status.hasText,
+            bytes.last == 0x0D
+        else { return nil }
+        let text = bytes.dropFirst().dropLast()
+        func isSign(_ byte: UInt8) -> Bool {
+            (0x20...0x7E).contains(byte) && !(0x41...0x5A).contains(byte & 0xDF)
+        }
+        guard text.allSatisfy(isSign), text.contains(where: { (0x30...0x39).contains($0) }) else { return nil }
+        return A776MICRReply(status, text: Array(text))
+    }
 }
 
 /// How an imager command ended: the byte `s` of a block.

@@ -73,25 +73,31 @@ public enum CheckReaderMessage: Hashable, Sendable {
     /// Bytes of a unit.
     static func answer(_ bytes: [UInt8]) -> CheckReaderMessage? {
         let last = bytes[bytes.count - 1]
-        if bytes[0] == 0x5F, bytes.count >= 3, last == 0, !bytes[1...].dropLast().contains(0) {
+        // normal or abnormal is bit 5; what the bits below it say is not told
+        if bytes[0] == 0x5F, bytes.count >= 3, bytes[1] & 0xD0 == 0x50, last == 0,
+            !bytes[1...].dropLast().contains(0)
+        {
             return .epsonAnswer(status: bytes[1], Array(bytes[2...].dropLast()))
         }
         if bytes.count >= 5, bytes[0] == 0x53, bytes[1] == 0x20, bytes[2] == 0x40 || bytes[2] == 0x41 {
             let data = Array(bytes[5...])
             return data.count == Int(bytes[3]) | Int(bytes[4]) << 8 ? .ncrData(isLast: bytes[2] == 0x40, data) : nil
         }
-        if last == 0, bytes.contains(0x1F), !bytes.dropLast().contains(0) {
+        if last == 0, bytes.contains(0x1F) {
             let fields = bytes.dropLast().split(separator: 0x1F, omittingEmptySubsequences: false)
-            return .ncrFields(fields.map(Array.init))
+            // a block whose length is known may hold zeros; any other ends at its first
+            let isInformation = fields.count == 6 && fields[0] == [0x46, 0x31]
+            let isSize = fields.count == 7 && fields[0] == [0x53, 0x30, 0x30]
+            if isInformation || isSize || !bytes.dropLast().contains(0) {
+                return .ncrFields(fields.map(Array.init))
+            }
         }
         if bytes[0] == 0x02, bytes.count >= 3, bytes[bytes.count - 2] == 0x03 {
             let data = Array(bytes[1...].dropLast(2))
             return data.reduce(0x03, ^) == last ? .magtekPacket(data) : nil
         }
         if let text = text(bytes) { return text }
-        if bytes[0] != 0, bytes[0] <= 200, bytes.count <= 66,
-            bytes.dropFirst().allSatisfy({ (0x20...0x7E).contains($0) })
-        {
+        if bytes[0] != 0, bytes[0] <= 200, bytes.count <= 66, bytes.dropFirst().allSatisfy(letters.contains) {
             return .ibmReading(strength: bytes[0], Array(bytes.dropFirst()))
         }
         // status, compression, four of size, two of width, two of height, block, reserved, tags up to the zero
@@ -102,6 +108,10 @@ public enum CheckReaderMessage: Hashable, Sendable {
         guard bytes.count == 4, bytes[0] == 0 else { return nil }
         return .magtekLength(words: bytes.reduce(0) { $0 << 8 | Int($1) }, isLong: true)
     }
+
+    /// What any reader of the papers writes a line in: the letters of this one are not told.
+    /// - Source: micr.md 2.
+    private static let letters = Array("0123456789 ?*!-TUOADBCtoadbc$)(&'#%".utf8)
 
     private static func text(_ bytes: [UInt8]) -> CheckReaderMessage? {
         guard bytes.last == 0x0D, bytes.count > 1, bytes.dropLast().allSatisfy({ (0x20...0x7E).contains($0) }) else {

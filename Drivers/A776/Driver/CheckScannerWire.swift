@@ -15,6 +15,8 @@ public enum CheckScannerMessage: Hashable, Sendable {
     case micr(A776MICRReply)
     /// An A776's imager: blocks in a row.
     case blocks([A776Block])
+    /// Both sides of one scan: a block with the first picture, and the second one with nothing but its length.
+    case twoPictures(A776Block, second: [UInt8])
     /// One byte: a status at once, or an identification.
     case byte(UInt8)
     /// Another family of readers: named, not driven by this driver.
@@ -26,6 +28,7 @@ public enum CheckScannerMessage: Hashable, Sendable {
         case .commands(let commands): commands.flatMap { $0.encoded() }
         case .micr(let reply): reply.encoded()
         case .blocks(let blocks): blocks.flatMap { $0.encoded() }
+        case .twoPictures(let block, let second): block.encoded() + A776Frame.length(second.count) + second
         case .byte(let byte): [byte]
         case .foreign(let message): message.encoded()
         }
@@ -39,6 +42,7 @@ extension CheckScannerMessage: CustomStringConvertible {
         case .commands(let commands): commands.map { "\($0)" }.joined(separator: ", ")
         case .micr(let reply): "MICR answer: \(reply.status), \(reply.text.count) characters"
         case .blocks(let blocks): blocks.map(Self.words).joined(separator: ", ")
+        case .twoPictures(let block, let second): Self.words(block) + ", second picture of \(second.count) bytes"
         case .byte(let byte): Self.words(byte)
         case .foreign(let message): message.description
         }
@@ -79,7 +83,8 @@ public enum CheckScannerWire {
             if let commands = commands(bytes) { return .commands(commands) }
         case .device:
             if let blocks = blocks(bytes) { return .blocks(blocks) }
-            if let reply = A776MICRReply.read(bytes) { return .micr(reply) }
+            if let both = twoPictures(bytes) { return both }
+            if let reply = A776MICRReply.read(bytes) ?? A776MICRReply.readParsed(bytes) { return .micr(reply) }
             if bytes.count == 1 { return .byte(bytes[0]) }
             if let foreign = CheckReaderMessage.answer(bytes) { return .foreign(foreign) }
         }
@@ -109,5 +114,14 @@ public enum CheckScannerWire {
             }
         }
         return parser.pending == 0 && !blocks.isEmpty ? blocks : nil
+    }
+
+    private static func twoPictures(_ bytes: [UInt8]) -> CheckScannerMessage? {
+        var parser = A776BlockParser()
+        parser.append(bytes)
+        guard case .block(let block)? = parser.next(), block.image != nil, let second = parser.bareImage(),
+            parser.pending == 0
+        else { return nil }
+        return .twoPictures(block, second: second)
     }
 }

@@ -6,10 +6,15 @@ public import DeviceKit
 public struct ExcellaReply: Hashable, Sendable {
     private let root: ExcellaXML.Element
 
-    /// Reads an answer's content; another document than `DeviceInformation` is refused.
+    /// Reads an answer's content; another document than `DeviceInformation`, or the state alone, is refused.
+    /// - Source: dossier 3.1 (a look is answered with "status section").
     public init(_ bytes: [UInt8]) throws(ExcellaXMLFault) {
-        root = try ExcellaXML(bytes).root
-        guard root.name == "DeviceInformation" else { throw .notOfThisForm }
+        let read = try ExcellaXML(bytes).root
+        switch read.name {
+        case "DeviceInformation": root = read
+        case "DeviceStatus": root = ExcellaXML.Element("DeviceInformation", [.element(read)])
+        default: throw .notOfThisForm
+        }
     }
 
     /// A value without blanks around it; `nil`: no such key.

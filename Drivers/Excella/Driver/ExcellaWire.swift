@@ -40,6 +40,7 @@ extension ExcellaMessage: CustomStringConvertible {
                 }
                 return "scan: " + keys.joined(separator: " ")
             }
+            guard document.root.name == "DeviceInformation" else { return "state of the unit, alone" }
             let status = document.root.first("CommandStatus")
             let code = status?.first("ReturnCode")?.text ?? "none"
             return "answer: code \(code) \(status?.first("ReturnMsg")?.text ?? "")"
@@ -55,9 +56,8 @@ public enum ExcellaWire {
         if let first = bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }), first == 0x3C {
             do throws(ExcellaXMLFault) {
                 let document = try ExcellaXML(bytes)
-                guard document.root.name == (direction == .host ? "DeviceSettings" : "DeviceInformation") else {
-                    throw .notOfThisForm
-                }
+                let roots = direction == .host ? ["DeviceSettings"] : ["DeviceInformation", "DeviceStatus"]
+                guard roots.contains(document.root.name) else { throw .notOfThisForm }
                 return .document(document)
             } catch { throw WireFault(error.rawValue, Array(bytes.prefix(64))) }
         }

@@ -24,10 +24,12 @@ public struct ExcellaXML: Hashable, Sendable {
         public let content: [Node]
         /// Written as `<name/>`.
         public let isShort: Bool
+        /// White space behind the name, as it came.
+        public let blanks: String
 
         /// An element as it is to be written.
-        public init(_ name: String, _ content: [Node], isShort: Bool = false) {
-            (self.name, self.content, self.isShort) = (name, content, isShort)
+        public init(_ name: String, _ content: [Node], isShort: Bool = false, blanks: String = "") {
+            (self.name, self.content, self.isShort, self.blanks) = (name, content, isShort, blanks)
         }
 
         /// The elements directly in it.
@@ -71,14 +73,14 @@ public struct ExcellaXML: Hashable, Sendable {
     public func encoded() -> [UInt8] { Array((prologue + Self.written(root) + epilogue).utf8) }
 
     private static func written(_ element: Element) -> String {
-        guard !element.isShort else { return "<\(element.name)/>" }
+        guard !element.isShort else { return "<\(element.name)\(element.blanks)/>" }
         let inside = element.content.map {
             switch $0 {
             case .text(let raw): raw
             case .element(let inner): written(inner)
             }
         }.joined()
-        return "<\(element.name)>\(inside)</\(element.name)>"
+        return "<\(element.name)\(element.blanks)>\(inside)</\(element.name)>"
     }
 
     /// Text as it stands in a document.

@@ -56,9 +56,10 @@ extension ExcellaXML {
             guard depth <= ExcellaXML.maximumDepth, elements <= ExcellaXML.maximumElements else { throw .tooLarge }
             place += 1
             let name = try name()
+            let blanks = space()
             if starts("/>") {
                 place += 2
-                return Element(name, [], isShort: true)
+                return Element(name, [], isShort: true, blanks: blanks)
             }
             guard starts(">") else { throw isAtEnd ? .cutShort : .notOfThisForm }
             place += 1
@@ -76,7 +77,7 @@ extension ExcellaXML {
                     guard try self.name() == name else { throw .nesting }
                     guard starts(">") else { throw isAtEnd ? .cutShort : .notOfThisForm }
                     place += 1
-                    return Element(name, content)
+                    return Element(name, content, blanks: blanks)
                 }
                 if starts("<!") || starts("<?") { throw .notOfThisForm }
                 content.append(.element(try element(depth: depth + 1)))

@@ -96,6 +96,9 @@ public enum MiniMICRWire {
         guard text.count <= MiniMICRParser.maximumText else {
             throw WireFault(MiniMICRFault.tooLong.rawValue, MICRMask.digits(in: bytes))
         }
+        // `02` is "no check" of a Cognitive unit, whose symbols these are; no format of this family has them in a line
+        let isOther = signs.stx && text.contains { (0x26...0x29).contains($0) } && !text.contains { $0 & 0xDF > 0x40 }
+        guard !isOther else { throw WireFault("a line in the letters of another reader", MICRMask.digits(in: bytes)) }
         return .line(try read(Array(text)), text: Array(text), signs)
     }
 

@@ -71,6 +71,12 @@ enum WireProtocol: String, CaseIterable {
 
     /// Bytes of a line, HTTP and XML of a scanner in the network, or letters of a MICR reader: one of them can read it.
     private static func checkScanner(_ side: WireSide, _ bytes: [UInt8]) throws(WireFault) -> WireReading {
+        // Letters of a document could be text of an order of the other wire: a broken one is told as broken.
+        let head = bytes.drop { [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+        if head.starts(with: "<?xml".utf8) || head.starts(with: "<Device".utf8) {
+            let document = try ExcellaWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
+            return .message([document.description], encoded: document.encoded())
+        }
         do throws(WireFault) {
             let message = try CheckScannerWire.decode(direction: side == .host ? .host : .device, bytes: bytes)
             return .message([message.description], encoded: message.encoded())
