@@ -54,5 +54,13 @@ public struct EBDSNoteType: Hashable, Sendable {
     }
 
     /// What subtype 02 carries when there is no note or no value.
-    package static func blankSpecification(index: UInt8 = 0) -> [UInt8] { EBDSAnswer.fixed([index], 18) }
+    package static func blankSpecification(index: UInt8 = 0, _ form: EBDSReadings.BlankForm = .zeroBytes) -> [UInt8] {
+        let amount: [UInt8] =
+            switch form {
+            case .zeroBytes: []
+            case .digits: [0, 0, 0] + Array("000+00".utf8)
+            case .spaces: Array("      +00".utf8)
+            }
+        return EBDSAnswer.fixed([index] + amount, 18)
+    }
 }

@@ -34,6 +34,16 @@ public struct EBDSReadings: Hashable, Sendable {
         case never
     }
 
+    /// How a note frame and a row of the table say "no note".
+    public enum BlankForm: String, Hashable, Sendable, CaseIterable {
+        /// Every byte zero.
+        case zeroBytes
+        /// ISO bytes zero, and 0 x 10 to the 0 in digits.
+        case digits
+        /// ISO and base of spaces.
+        case spaces
+    }
+
     /// An undecided note the device gets rid of by itself.
     public enum EscrowClearing: Hashable, Sendable {
         /// The note waits for the host without end.
@@ -92,6 +102,8 @@ public struct EBDSReadings: Hashable, Sendable {
     public var blankStackedAtCashUnit = true
     /// Extended mode: a STACKED without value comes as frame 7/02 with zeros, not as a plain omnibus reply.
     public var blankStackedIsExtended = true
+    /// What stands in a frame 7/02 of no note.
+    public var blankForm: BlankForm = .zeroBytes
     /// A note held in escrow over a power cut is shown, and stacked, with its value.
     public var heldNoteKeepsValue = false
     /// Out of service with a note in escrow (policies B and C) shows the FAILURE bit.

@@ -67,7 +67,7 @@ extension EBDSDevice {
         }
         guard let index else {
             guard configuration.readings.blankStackedIsExtended else { return .omnibus(status) }
-            return .extended(subtype: 0x02, status, EBDSNoteType.blankSpecification())
+            return .extended(subtype: 0x02, status, EBDSNoteType.blankSpecification(configuration.readings.blankForm))
         }
         return .extended(subtype: 0x02, status, configuration.noteTable[index - 1].specification(index: 0))
     }
@@ -107,7 +107,8 @@ extension EBDSDevice {
         let table = configuration.noteTable
         let body =
             index >= 1 && Int(index) <= table.count
-            ? table[Int(index) - 1].specification(index: index) : EBDSNoteType.blankSpecification(index: index)
+            ? table[Int(index) - 1].specification(index: index)
+            : EBDSNoteType.blankSpecification(index: index, configuration.readings.blankForm)
         return .extended(subtype: 0x02, plainStatus(), body)
     }
 

@@ -73,6 +73,22 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes.filter { 
     #expect(plain.poll([0x7F, 0x1C, 0x10])[0] & 0xFE == 0x20)
 }
 
+@Test(arguments: EBDSReadings.BlankForm.allCases)
+func aBlankNoteAndARowBehindTheTableHaveTheFormOfTheReading(_ form: EBDSReadings.BlankForm) {
+    let (iso, base): ([UInt8], [UInt8]) =
+        switch form {
+        case .zeroBytes: ([0, 0, 0], [0, 0, 0])
+        case .digits: ([0, 0, 0], [0x30, 0x30, 0x30])
+        case .spaces: ([0x20, 0x20, 0x20], [0x20, 0x20, 0x20])
+        }
+    var bench = Bench { $0.readings.blankForm = form }
+    bench.wait(1100)
+    let blank = bench.poll([0x7F, 0x1C, 0x10])
+    #expect(blank[1] == 0x02 && blank.count == 26 && Array(blank[9...14]) == iso + base)
+    let behind = bench.send(0x70, [0x02, 0, 0, 0, 8])
+    #expect(behind[8] == 8 && Array(behind[9...14]) == iso + base)
+}
+
 @Test func tableAndSpecificationsAgreeSoThatNoIndexMeansTwoValues() {
     var bench = Bench.ready()
     let table = bench.send(0x70, [0x06, 0, 0, 0])

@@ -11,8 +11,13 @@ import Testing
         [index] + Array(value.utf8) + [0] + Array("AAAA".utf8) + [0, 0, 0]
     }
 
-    /// A unit that tells no value table but five rows of notes.
-    static func serve(_ rig: inout Rig, _ seen: Seen = .idle, takesEnables: Bool = true) {
+    static let blank = String(repeating: "\0", count: 9)
+
+    /// A unit that tells no value table but rows of notes, and takes enables of some widths only.
+    static func serve(
+        _ rig: inout Rig, _ seen: Seen = .idle, takesEnables widths: [Int] = [8, 19], rows: [String] = rows,
+        end: String = blank
+    ) {
         rig.awaitFrame()
         guard rig.lastType == 7 else {
             rig.serve(seen)
@@ -22,19 +27,21 @@ import Testing
         switch rig.lastData[0] {
         case 0x02 where Int(index) <= rows.count:
             rig.answer(0x70, [0x02] + seen.bytes + specification(index, rows[Int(index) - 1]))
-        case 0x02: rig.answer(0x70, [0x02] + seen.bytes + [UInt8](repeating: 0, count: 18))
-        case 0x03 where takesEnables: rig.answer(0x70, [0x03] + seen.bytes)
+        case 0x02: rig.answer(0x70, [0x02] + seen.bytes + specification(index, end))
+        case 0x03 where widths.contains(rig.lastData.count - 4): rig.answer(0x70, [0x03] + seen.bytes)
         default: rig.answer(Seen(motion: seen.motion, detail: 0x02))
         }
     }
 
-    static func accepting(_ notes: [Denomination], takesEnables: Bool = true) -> Rig {
+    static func accepting(
+        _ notes: [Denomination], takesEnables widths: [Int] = [8, 19], rows: [String] = rows, end: String = blank
+    ) -> Rig {
         var rig = Rig()
         rig.answersValueTable = false
         rig.give(.opened)
-        for _ in 0..<60 where rig.facts.count < 2 { serve(&rig) }
+        for _ in 0..<60 where rig.facts.count < 2 { serve(&rig, rows: rows, end: end) }
         rig.command(.enable(notes))
-        for _ in 0..<4 { serve(&rig, takesEnables: takesEnables) }
+        for _ in 0..<4 { serve(&rig, takesEnables: widths) }
         return rig
     }
 
@@ -126,7 +133,7 @@ import Testing
     }
 
     @Test func aUnitThatRefusesTheRowsIsUsedByValueIndex() {
-        var rig = Self.accepting([.usd(2000)], takesEnables: false)
+        var rig = Self.accepting([.usd(2000)], takesEnables: [])
         rig.awaitFrame()
         #expect(rig.lastData == [0x10, 0x1C, 0x04])
     }

@@ -70,7 +70,7 @@ extension EBDSDialogue {
                 taken = true
             }
         case .noteSpecification(let index):
-            if case .extended(.noteSpecification(_, let note)) = body, note.index == index, !note.isBlank {
+            if case .extended(.noteSpecification(_, let note)) = body, note.index == index, !note.endsTable {
                 table.rows.append(note.denomination)
                 taken = true
             }

@@ -36,7 +36,10 @@ extension EBDSDialogue {
             return note.denomination.map(EBDSNoteWord.value) ?? .unreadable
         }
         if case .extended(.barcode) = body { return .unreadable }
-        return status.noteIndex == 0 ? .none : .index(status.noteIndex)
+        guard status.noteIndex != 0 else { return .none }
+        guard extendedOn else { return .index(status.noteIndex) }
+        // An index counts in non-extended mode only (dossier 1.3). It is no value, but no blank STACKED has one.
+        return status.stacked ? .unreadable : .none
     }
 
     /// The note behind the word: one that the unit did not tell among its own is none we can name.
@@ -44,7 +47,8 @@ extension EBDSDialogue {
         let note: Denomination?
         switch word {
         case .none: return .none
-        case .index(let index): note = table[index]
+        // Told before the unit was known to name its notes by rows: nobody told which index is which.
+        case .index(let index): note = extendedOn ? nil : table[index]
         case .value(let value): note = value
         case .unreadable: note = nil
         }

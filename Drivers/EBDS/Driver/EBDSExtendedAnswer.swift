@@ -59,8 +59,10 @@ public enum EBDSExtendedAnswer: Hashable, Sendable {
             .escrowTimeout(let status), .valueTable(let status, _), .noteRetrieved(let status, _),
             .advancedBookmark(let status, _), .clearAudit(let status, _):
             status
-        // A unit speaks of a note unasked, and the ack bit is spent on it: a body of another length hides no event.
-        case .other(0x01...0x02, let bytes): EBDSStatus(bytes, at: 0)
+        // The ack bit is spent on it, and an event comes in one reply only: a body of another length hides none.
+        case .other(0x01...0x04, let bytes), .other(0x06, let bytes), .other(0x0B, let bytes),
+            .other(0x0D, let bytes), .other(0x1D, let bytes):
+            EBDSStatus(bytes, at: 0)
         case .other: nil
         }
     }

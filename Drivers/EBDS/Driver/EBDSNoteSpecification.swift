@@ -21,8 +21,15 @@ public struct EBDSNoteSpecification: Hashable, Sendable {
 
     /// Row of the unit's table in an answer to a query; 0 in escrow and stacked frames.
     public var index: UInt8 { bytes[0] }
-    /// No note: every byte of ISO code and base is zero.
-    public var isBlank: Bool { bytes[1..<7].allSatisfy { $0 == 0 } }
+    /// No note: no ISO code (zero bytes), or a base that says nothing (zero bytes, digits zero, spaces). What stands in
+    /// the other fields makes no note of it.
+    /// - Source: dossier 1.5 (blank stack: value 0, ISO bytes 00); spaces are our reading.
+    public var isBlank: Bool {
+        bytes[1..<4].allSatisfy { $0 == 0 } || bytes[4..<7].allSatisfy { [0x00, 0x20, 0x30].contains($0) }
+    }
+    /// Blank and of no currency (zero bytes, spaces): behind it the table has no rows. A blank row of a currency is one
+    /// that is not used.
+    public var endsTable: Bool { isBlank && bytes[1..<4].allSatisfy { $0 == 0 || $0 == 0x20 } }
     /// The face value; `nil` when the unit names none that can be read exactly.
     public var denomination: Denomination? { readDenomination(bytes[1..<10]) }
     /// How the note lay, 0 to 3 (right up and down, face up and down).
