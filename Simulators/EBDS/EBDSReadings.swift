@@ -44,6 +44,9 @@ public struct EBDSReadings: Hashable, Sendable {
         case spaces
     }
 
+    /// How long the inhibits of 7/03 are, by model; in another length they are dropped without an answer.
+    public enum InhibitWidth: Hashable, Sendable { case either, eight, nineteen }
+
     /// An undecided note the device gets rid of by itself.
     public enum EscrowClearing: Hashable, Sendable {
         /// The note waits for the host without end.
@@ -120,6 +123,8 @@ public struct EBDSReadings: Hashable, Sendable {
     public var extended: OptionalCommands = .answered
     /// Set inhibits (7/03) is answered with an extended frame of LEN 0C; false: with a plain omnibus reply.
     public var inhibitsAnsweredExtended = true
+    /// Which lengths of inhibits this unit takes.
+    public var inhibitWidth: InhibitWidth = .either
     /// The three omnibus bytes inside an extended command are obeyed as a poll would be.
     public var extendedCarriesPoll = false
     /// Events ride on every reply with status bytes; false: only on the answer to a poll and on INVALID COMMAND.

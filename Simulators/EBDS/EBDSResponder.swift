@@ -45,7 +45,13 @@ extension EBDSDevice {
         if readings.deafWhileReading, motion?.kind == .drawIn { return true }
         switch command {
         case .auxiliary: return readings.auxiliary == .silent
-        case .noteSpecification, .noteInhibits, .escrowTimeout, .valueTable, .noteRetrieved, .unknownExtended:
+        case .noteInhibits(let bytes, _):
+            switch readings.inhibitWidth {
+            case .either: return readings.extended == .silent
+            case .eight: return readings.extended == .silent || bytes.count != 8
+            case .nineteen: return readings.extended == .silent || bytes.count != 19
+            }
+        case .noteSpecification, .escrowTimeout, .valueTable, .noteRetrieved, .unknownExtended:
             return readings.extended == .silent
         case .poll, .softReset, .unknown, .noise: return false
         }

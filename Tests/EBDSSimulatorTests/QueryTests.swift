@@ -89,6 +89,18 @@ func aBlankNoteAndARowBehindTheTableHaveTheFormOfTheReading(_ form: EBDSReadings
     #expect(behind[8] == 8 && Array(behind[9...14]) == iso + base)
 }
 
+@Test func inhibitsOfAnotherModelsLengthAreDropped() {
+    for (width, taken) in [
+        (EBDSReadings.InhibitWidth.either, [8, 19]), (.eight, [8]), (.nineteen, [19]),
+    ] {
+        for count in [8, 19] {
+            var bench = Bench.ready([0x7F, 0x1C, 0x10]) { $0.readings.inhibitWidth = width }
+            let answer = bench.send(0x70, [0x03, 0, 0, 0] + [UInt8](repeating: 0x7F, count: count))
+            #expect(answer.isEmpty != taken.contains(count))
+        }
+    }
+}
+
 @Test func tableAndSpecificationsAgreeSoThatNoIndexMeansTwoValues() {
     var bench = Bench.ready()
     let table = bench.send(0x70, [0x06, 0, 0, 0])

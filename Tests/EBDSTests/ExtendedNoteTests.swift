@@ -138,6 +138,45 @@ import Testing
         #expect(rig.lastData == [0x10, 0x1C, 0x04])
     }
 
+    /// Enables as they went out: their bytes.
+    static func enables(_ rig: Rig) -> [[UInt8]] {
+        rig.sent.filter { $0[2] >> 4 == 7 && $0[3] == 0x03 }.map { Array($0[7..<($0.count - 2)]) }
+    }
+
+    @Test("A unit whose model wants the long enables is given up for a short table, and takes no note")
+    func theOtherWidthOfTheEnablesIsTriedOnce() {
+        var rig = Self.accepting([.usd(2000)], takesEnables: [19])
+        #expect(Self.enables(rig) == [8, 19].map { [0b0001100] + [UInt8](repeating: 0, count: $0 - 1) })
+        rig.awaitFrame()
+        #expect(rig.lastData == [0x7F, 0x1C, 0x14], "extended mode stays")
+        rig.reports = []
+        rig.command(.disable)
+        rig.answer(.off)
+        rig.command(.enable([.usd(500)]))
+        for _ in 0..<3 { Self.serve(&rig, takesEnables: [19]) }
+        #expect(Self.enables(rig).map(\.count) == [8, 19, 19], "the width that was taken stays")
+    }
+
+    @Test("Enables that a unit drops without a word, given up at once, leave the office without notes")
+    func theOtherWidthIsTriedAfterSilence() {
+        var rig = Self.accepting([.usd(2000)], takesEnables: [8, 19])
+        rig.command(.enable([.usd(500)]))
+        rig.awaitFrame()
+        #expect(rig.lastType == 7)
+        while rig.lastType == 7 { rig.lose() }
+        rig.answer(.idle)
+        for _ in 0..<2 { Self.serve(&rig, takesEnables: [19]) }
+        #expect(Self.enables(rig).last?.count == 19)
+        rig.awaitFrame()
+        #expect(rig.lastData == [0x7F, 0x1C, 0x14])
+    }
+
+    @Test("Enables tried for ever keep the slot shut for ever")
+    func noWidthIsTriedTwice() {
+        let rig = Self.accepting([.usd(2000)], takesEnables: [])
+        #expect(Self.enables(rig).map(\.count) == [8, 19])
+    }
+
     @Test func aUnitThatCallsExtendedPollsInvalidIsUsedWithoutThem() {
         var rig = Self.accepting([.usd(2000)])
         rig.answer(Seen(detail: 0x02))

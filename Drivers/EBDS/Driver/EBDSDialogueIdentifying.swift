@@ -163,6 +163,8 @@ extension EBDSDialogue {
         }
     }
 
-    /// Notes cannot be chosen by row: choose them by value index.
-    private mutating func enablesRefused() { extendedOn = false }
+    /// Perhaps its model wants them in another width; else notes cannot be chosen by row, but by value index.
+    private mutating func enablesRefused() {
+        if !table.takeOtherWidth() { extendedOn = false }
+    }
 }

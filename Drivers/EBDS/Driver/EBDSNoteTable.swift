@@ -6,6 +6,8 @@ struct EBDSNoteTable: Hashable, Sendable {
     var values: [Denomination?]
     /// Extended mode: rows 1, 2, ... of the note table; several rows may be worth the same.
     var rows: [Denomination?] = []
+    /// The unit refused the enables in the width that its table lets expect.
+    private var usesOtherWidth = false
 
     init(values: [Denomination?]) { self.values = Array(values.prefix(7)) }
 
@@ -31,14 +33,25 @@ struct EBDSNoteTable: Hashable, Sendable {
         }
     }
 
-    /// Bytes of the extended enables, seven rows a byte: 8 for tables of up to 56 rows, else 19.
+    /// Bytes of the extended enables, seven rows a byte: 8 for tables of up to 56 rows, else 19. Which one a unit takes
+    /// hangs on its model (CFSC 8, SC Advance 19) and not on its table, so a refusal may only mean the width.
+    /// - Source: dossier 1.8, sub-type 03.
     func extendedEnables(for wanted: [Denomination]) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: rows.count <= 56 ? 8 : 19)
+        var bytes = [UInt8](repeating: 0, count: hasFewRows && !usesOtherWidth ? 8 : 19)
         for (offset, note) in rows.enumerated() where offset / 7 < bytes.count {
             if let note, wanted.contains(note) { bytes[offset / 7] |= 1 << UInt8(offset % 7) }
         }
         return bytes
     }
+
+    /// From now on the other width; `false` when it was tried already, or cannot name all rows.
+    mutating func takeOtherWidth() -> Bool {
+        guard hasFewRows, !usesOtherWidth else { return false }
+        usesOtherWidth = true
+        return true
+    }
+
+    private var hasFewRows: Bool { rows.count <= 56 }
 
     /// Ascending, each once; of the currency the table begins with.
     func faces(extended: Bool) -> [Denomination] {

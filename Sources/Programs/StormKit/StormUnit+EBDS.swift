@@ -45,12 +45,14 @@ extension StormUnit {
         unit.timing.counterWrite = .milliseconds(dice.roll(20...120))
         unit.customerTakesAfter = dice.pick([.zero, .milliseconds(400), .milliseconds(2_500), nil])
         unit.readings.blankForm = dice.pick([.zeroBytes, .digits, .spaces])
+        unit.readings.inhibitWidth = dice.pick([.either, .eight, .nineteen])
         let driver = EBDSDriver.EBDSConfiguration(
             powerUpPolicy: dice.pick([.a, .b, .b, .c]), counterTrust: counter,
             extendedNotes: dice.pick([.auto, .auto, .yes, .no]), startingTime: .seconds(3))
         let words = """
             EBDS, counter \(counter), policy \(driver.powerUpPolicy), extended \(driver.extendedNotes)/\
-            \(unit.readings.extended), blank \(unit.readings.blankStacked) \(unit.readings.blankForm), clearing \(unit.readings.escrowClearing), \
+            \(unit.readings.extended), blank \(unit.readings.blankStacked) \(unit.readings.blankForm), inhibits \
+            \(unit.readings.inhibitWidth), clearing \(unit.readings.escrowClearing), \
             series2000 \(unit.readings.isSeries2000), stackLag \(unit.timing.stackLag), filter \
             \(unit.readings.repeatFilter), both \(unit.readings.noteShownWithBoth)
             """
