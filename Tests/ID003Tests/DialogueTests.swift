@@ -180,7 +180,7 @@ import Testing
 
     @Test("A ticket or an unknown note taken for money is a loss")
     func whatTheTableDoesNotNameIsUnknown() {
-        for data: [UInt8] in [[0x68], [0x7A], [0x6F, 0x31, 0x32]] {
+        for data: [UInt8] in [[0x68], [0x7A], [0x6F, 0x31, 0x32], [0x63, 0x00], [0x63, 0x6F]] {
             var rig = Rig.accepting()
             rig.show(Seen(code: 0x13, data: data))
             #expect(rig.facts == [.escrowedUnknown(seenAt: rig.now)])

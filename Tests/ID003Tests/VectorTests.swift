@@ -57,6 +57,16 @@ import Testing
                 == "currency table: 62 = 5.00 EUR, 63 = 10.00 EUR, 64 = 20.00 EUR, 65 = 50.00 EUR, 66 = 100.00 EUR")
     }
 
+    @Test("An escrow that is told as a ticket, and is none, sends people to look for a paper")
+    func onlyATicketsTagMakesATicket() {
+        #expect(ID003Status(0x13, [0x6F, 0x31])?.description == "ESCROW, ticket \"1\"")
+        for data: [UInt8] in [[0x63, 0x00], [0x63, 0x6F]] {
+            let status = ID003Status(0x13, data)
+            #expect(status?.noteCode == nil)
+            #expect(status?.description == "ESCROW of nothing known, data 63 \(data[1] == 0 ? "00" : "6F")")
+        }
+    }
+
     @Test("A unit's own table is the only value a note has")
     func aCurrencyTableGivesDenominations() throws {
         let bytes = try Vector.named("currency table EUR")

@@ -15,7 +15,8 @@ public struct ID003Status: Hashable, Sendable, CustomStringConvertible {
     /// The state. A status has one, because no other code makes a status.
     public var state: ID003State { ID003State(code) ?? .invalidCommand }
 
-    /// The escrow code of a note (61 to 68 are known, any lone byte but a ticket's counts); `nil` for a ticket.
+    /// The escrow code of a note (61 to 68 are known, any lone byte but a ticket's counts). `nil` for a ticket (6F), and
+    /// for anything else of more than one byte: that goes back, too.
     public var noteCode: UInt8? {
         guard code == 0x13, data.count == 1, data[0] != 0x6F else { return nil }
         return data[0]
@@ -25,7 +26,8 @@ public struct ID003Status: Hashable, Sendable, CustomStringConvertible {
         switch state {
         case .escrow:
             if let note = noteCode { return "ESCROW, note \(hexByte(note))" }
-            return "ESCROW, ticket \(readable(Array(data.dropFirst())))"
+            if data.first == 0x6F { return "ESCROW, ticket \(readable(Array(data.dropFirst())))" }
+            return "ESCROW of nothing known, data \(data.map(hexByte).joined(separator: " "))"
         case .rejecting: return "rejecting: \(data.first.map(ID003Words.rejection) ?? "no reason given")"
         case .failure: return "FAILURE: \(data.first.map(ID003Words.failure) ?? "no reason given")"
         case .idling, .accepting, .stacking, .vendValid, .stacked, .returning, .holding, .disabled, .initialising,
