@@ -154,9 +154,9 @@ let worldTests: [Target] = [
     tests(
         "TillkeeperdTests",
         [
-            "tillkeeperd", "tillsim", "APGDrawerDriver", "CheckPaper", "ControlAPI", "CoreLedger", "DeviceFiles",
-            "DeviceKit", "HIDDrawerDriver", "RealService", "Settings", "SimulatorKit", "Supervision", "Transports",
-            logging,
+            "tillkeeperd", "tillsim", "APGDrawerDriver", "CCNETDriver", "CheckPaper", "ControlAPI", "CoreLedger",
+            "DeviceFiles", "DeviceKit", "EBDSDriver", "HIDDrawerDriver", "ID003Driver", "Money", "RealService",
+            "SSPDriver", "Settings", "SimulatorKit", "Supervision", "Transports", logging,
         ]),
     // Starts the real program; shared by the tests that do.
     room("RealService", "Tests/RealService", ["Transports"]),

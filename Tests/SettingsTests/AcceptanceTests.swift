@@ -30,7 +30,8 @@ import Testing
                     port: .serial(
                         path: "/dev/ttyS0", LineSettings(.baud19200, .eight, .none, handshake: .clearToSend)),
                     counter: .exact, powerUpPolicy: .c, startingSeconds: 20, serial: nil,
-                    pollMilliseconds: 200, encryptionKey: nil))
+                    pollMilliseconds: 200, encryptionKey: nil, noteValues: [.usd(100), nil, .usd(500)],
+                    stackOrder: .stack2, valueScale: .minorUnits, model: nil))
         #expect(
             settings.devices.printer
                 == Settings.Printer(
@@ -89,7 +90,8 @@ import Testing
                 == Settings.Validator(
                     driver: .ebds, port: .serial(path: "run/validator", LineSettings(.baud9600, .seven, .even)),
                     counter: nil, powerUpPolicy: .b, startingSeconds: 15, serial: nil,
-                    pollMilliseconds: 150, encryptionKey: nil))
+                    pollMilliseconds: 150, encryptionKey: nil, noteValues: [], stackOrder: .stack2,
+                    valueScale: .minorUnits, model: nil))
         #expect(settings.devices.printer?.port == .tcp(host: "::1", port: 9100))
         #expect(
             settings.devices.drawer

@@ -1,5 +1,6 @@
 import Custody
 import DeviceKit
+import Money
 import Testing
 
 @testable import Settings
@@ -29,6 +30,33 @@ import Testing
         let faults = Samples.faults(Self.text("validator: {driver: ssp, port: v, encryptionKey: \(key)}"))
         #expect(faults.map(\.key) == ["devices.validator.encryptionKey"])
         #expect(!"\(faults)".contains("0123456701234567") && !"\(faults)".contains("89 ab"))
+    }
+
+    @Test(
+        "What a driver's page tells an office to set, and the file refuses, leaves the unit without notes",
+        arguments: [
+            ("ebds", "noteValues: [100, 0, 500]"), ("id003", "noteValues: [100, 500, 1000, 2000]"),
+            ("ccnet", "noteValues: [0, 0, 1000]"), ("ssp", "noteValues: [500]"), ("id003", "stackOrder: stack1"),
+            ("ssp", "valueScale: wholeUnits"), ("ssp", "model: NV9USB+"),
+        ])
+    func whatADriversPagePromisesIsTaken(_ driver: String, _ key: String) throws {
+        #expect(try Self.read("validator: {driver: \(driver), port: v, \(key)}").validator != nil)
+    }
+
+    @Test func theNotesOfAUnitWithoutATableAreCentsInItsOwnOrder() throws {
+        let line = "validator: {driver: ccnet, port: v, noteValues: [0, 100, 2000]}"
+        let validator = try #require(try Self.read(line).validator)
+        #expect(validator.noteValues == [nil, .usd(100), .usd(2000)])
+        #expect(validator.driverWords.map { "\($0.name) \($0.value)" } == ["noteValues 0,100,2000"])
+    }
+
+    @Test func theWordsOfOneWireReachTheirFields() throws {
+        let ssp = "validator: {driver: ssp, port: v, valueScale: timesRealMultiplier, model: NV9USB+}"
+        let validator = try #require(try Self.read(ssp).validator)
+        #expect(validator.valueScale == .timesRealMultiplier && validator.model == "NV9USB+")
+        #expect(validator.driverWords.map(\.value) == ["timesRealMultiplier", "NV9USB+"])
+        let jcm = try #require(try Self.read("validator: {driver: id003, port: v, stackOrder: stack1}").validator)
+        #expect(jcm.stackOrder == .stack1 && jcm.driverWords.map(\.name) == ["stackOrder"])
     }
 
     @Test func aStarPrinterIsNamedByItsProfile() throws {

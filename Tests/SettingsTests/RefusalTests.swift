@@ -29,6 +29,7 @@ import Testing
             ("devices.validator.powerUpPolicy", "B", "Did you mean b?"),
             ("devices.validator.startingSeconds", "0", "1 to 120"),
             ("devices.validator.pollMilliseconds", "5000", "50 to 1000"),
+            ("devices.validator.noteValues", "[5, 10]", "500 for a five"),
             ("devices.printer.driver", "epson", "Allowed: escpos, star"),
             ("devices.printer.port", "~/tty", "not replaced"),
             ("devices.printer.line", "fast", "no line setting"),
@@ -98,6 +99,8 @@ import Testing
     @Test(arguments: [
         ("id003", "powerUpPolicy", "c"), ("ccnet", "powerUpPolicy", "c"), ("ebds", "serial", "A-1"),
         ("ccnet", "serial", "A-1"), ("ebds", "encryptionKey", "ssp.key"), ("ssp", "powerUpPolicy", "c"),
+        ("ebds", "stackOrder", "stack1"), ("ssp", "stackOrder", "stack2"), ("ccnet", "valueScale", "wholeUnits"),
+        ("id003", "model", "UBA"),
     ])
     func whatAnotherDriversUnitsKnowIsRefused(_ driver: String, _ key: String, _ value: String) throws {
         let validator = "{driver: \(driver), port: validator, \(key): \(value)}"
@@ -107,9 +110,18 @@ import Testing
         #expect(faults.first?.description.contains(driver) == true)
     }
 
-    @Test(arguments: [("id003", "serial", "no name", "A 1")])
+    @Test(arguments: [
+        ("id003", "serial", "no name", "A 1"), ("id003", "stackOrder", "Did you mean stack1?", "stack-1"),
+        ("ssp", "valueScale", "minorUnits, wholeUnits, timesRealMultiplier", "cents"),
+        ("ssp", "model", "in quotes", "200"),
+        ("ccnet", "noteValues", "1050 cents are no note", "[0, 1050]"),
+        ("ccnet", "noteValues", "no note is named", "[0, 0]"), ("ssp", "noteValues", "a list belongs here", "500"),
+        ("id003", "noteValues[0]", "out of range", "[-100]"), ("ccnet", "noteValues", "1 to 23 entries", "[]"),
+        ("ebds", "noteValues", "1 to 7 entries", "[100, 100, 100, 100, 100, 100, 100, 100]"),
+    ])
     func aValueOfOneDriversKeyIsRefused(_ driver: String, _ key: String, _ says: String, _ value: String) throws {
-        let validator = "{driver: \(driver), port: validator, \(key): \(value)}"
+        let name = key.prefix { $0 != "[" }
+        let validator = "{driver: \(driver), port: validator, \(name): \(value)}"
         let fault = try #require(
             Samples.faults(AcceptanceTests.least.replacing("{driver: ebds, port: validator}", with: validator)).first)
         #expect(fault.key == "devices.validator.\(key)" && fault.description.contains(says), "\(fault)")

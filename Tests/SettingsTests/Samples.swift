@@ -37,6 +37,7 @@ enum Samples {
             ("devices.validator.powerUpPolicy", "    powerUpPolicy: c"),
             ("devices.validator.startingSeconds", "    startingSeconds: 20"),
             ("devices.validator.pollMilliseconds", "    pollMilliseconds: 200"),
+            ("devices.validator.noteValues", "    noteValues: [100, 0, 500]"),
             ("", "  printer:"), ("devices.printer.driver", "    driver: escpos"),
             ("devices.printer.port", "    port: /dev/ttyS1"), ("devices.printer.line", "    line: 38400 8N1"),
             ("devices.printer.profile", "    profile: tm-t20"),

@@ -27,18 +27,28 @@ enum AcceptorDrivers {
             case .b: .b
             case .c: .c
             }
-        return EBDSDriver.EBDSConfiguration(
+        var ebds = EBDSDriver.EBDSConfiguration(
             powerUpPolicy: policy, counterTrust: validator.counter,
             pollPeriod: .milliseconds(validator.pollMilliseconds), startingTime: .seconds(validator.startingSeconds))
+        if !validator.noteValues.isEmpty { ebds.fallbackNotes = validator.noteValues }
+        return ebds
     }
 
     private static func id003(_ validator: Settings.Validator) -> ID003Configuration {
-        ID003Configuration(serial: validator.serial ?? "", pollPeriod: .milliseconds(validator.pollMilliseconds))
+        let order: ID003Configuration.StackOrder =
+            switch validator.stackOrder {
+            case .stack1: .stack1
+            case .stack2: .stack2
+            }
+        return ID003Configuration(
+            serial: validator.serial ?? "", fallbackNotes: validator.noteValues, stackOrder: order,
+            pollPeriod: .milliseconds(validator.pollMilliseconds))
     }
 
     private static func ccnet(_ validator: Settings.Validator) -> CCNETConfiguration {
         CCNETConfiguration(
-            counterTrust: validator.counter, pollPeriod: .milliseconds(validator.pollMilliseconds))
+            counterTrust: validator.counter, fallbackNotes: validator.noteValues,
+            pollPeriod: .milliseconds(validator.pollMilliseconds))
     }
 
     /// Exchanges and filler are drawn anew at each start and live in memory only.
@@ -48,6 +58,14 @@ enum AcceptorDrivers {
             keyExchanges: SSPKeyExchange.drawn(64, using: &chance), packingSeed: chance.next(),
             pollPeriod: .milliseconds(validator.pollMilliseconds))
         if let trust = validator.counter { ssp.counterTrust = trust }
+        ssp.model = validator.model ?? ""
+        ssp.fallbackChannels = validator.noteValues
+        ssp.valueScale =
+            switch validator.valueScale {
+            case .minorUnits: .minorUnits
+            case .wholeUnits: .wholeUnits
+            case .timesRealMultiplier: .timesRealMultiplier
+            }
         if let path = validator.encryptionKey {
             do throws(KeyFileFault) { ssp.fixedKey = try EncryptionKeyFile.read(path) } catch {
                 throw StartRefusal(error.sentence)

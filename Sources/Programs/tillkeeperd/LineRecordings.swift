@@ -66,7 +66,7 @@ extension StationDevices {
             ]
         case .id003, .ccnet, .ssp: break
         }
-        return words
+        return words + validator.driverWords.map { .init($0.name, $0.value) }
     }
 
     private func words(_ unit: CheckScannerIdentity) -> [Recording.Setting] {

@@ -1,4 +1,5 @@
 public import DeviceKit
+public import Money
 
 extension Settings {
     /// What is plugged in. A device that is left out is not there; two devices never share a port.
@@ -53,6 +54,18 @@ extension Settings {
         /// digits; `ssp` only. The key itself never stands here. With it nothing is taken in the clear; without it the
         /// key that all units leave the factory with.
         public var encryptionKey: String?
+        /// `devices.validator.noteValues`: the notes of a unit that does not tell its table, in minor units and in the
+        /// order of the unit's own numbers (`ebds` value index 1 to 7, `id003` escrow code 61 to 68, `ccnet` bill type 0
+        /// to 22, `ssp` channel 1 to 16); 0 is none. A table that the unit tells goes before. Standard: none, and such a
+        /// unit takes nothing; `ebds` has the notes of the United States.
+        public var noteValues: [Denomination?]
+        /// `devices.validator.stackOrder`: standard `stack2`; `id003` only.
+        public var stackOrder: StackOrder
+        /// `devices.validator.valueScale`: what the values of the unit's table count. Standard `minorUnits`; `ssp` only.
+        public var valueScale: ValueScale
+        /// `devices.validator.model`: what the unit is called, for `ssp` only, whose wire does not tell it. Standard: its
+        /// type number.
+        public var model: String?
 
         /// Drivers of note acceptors.
         public enum Driver: String, Hashable, Sendable, CaseIterable {
@@ -84,6 +97,35 @@ extension Settings {
                 case .ccnet, .ssp: 200
                 }
             }
+
+            /// How many notes its units can number.
+            /// - Source: dossier bill-acceptors.md 1.3, 2.3, 3.2 (the last of 24 types is the coupon's), 4.2.
+            var mostNotes: Int {
+                switch self {
+                case .ebds: 7
+                case .id003: 8
+                case .ccnet: 23
+                case .ssp: 16
+                }
+            }
+        }
+
+        /// The two orders into the box.
+        public enum StackOrder: String, Hashable, Sendable, CaseIterable {
+            /// The unit says "taken" at the lever; only for one that does not know the other. Declared class C.
+            case stack1
+            /// The unit says "taken" when the note lies in the box.
+            case stack2
+        }
+
+        /// What the numbers of a unit's table of notes count.
+        public enum ValueScale: String, Hashable, Sendable, CaseIterable {
+            /// 500 is 5.00.
+            case minorUnits
+            /// 5 is 5.00.
+            case wholeUnits
+            /// 5 is 5.00 when the unit's real value multiplier is 100.
+            case timesRealMultiplier
         }
 
         /// What the unit does with a note that it held when the power went. The driver's configuration says more.
@@ -95,5 +137,19 @@ extension Settings {
             /// As `b` for escrow, as `a` past it.
             case c
         }
+    }
+}
+
+extension Settings.Validator {
+    /// Keys of the table of notes and of one wire, where they differ from the standard: as drivers are made from words.
+    public var driverWords: [(name: String, value: String)] {
+        var words: [(name: String, value: String)] = []
+        if !noteValues.isEmpty {
+            words.append(("noteValues", noteValues.map { "\($0?.minorUnits ?? 0)" }.joined(separator: ",")))
+        }
+        if stackOrder != .stack2 { words.append(("stackOrder", stackOrder.rawValue)) }
+        if valueScale != .minorUnits { words.append(("valueScale", valueScale.rawValue)) }
+        if let model { words.append(("model", model)) }
+        return words
     }
 }

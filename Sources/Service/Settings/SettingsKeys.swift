@@ -13,9 +13,10 @@ enum SettingsKeys {
     static let devices = ["validator", "printer", "drawer", "secondDrawer", "checkScanner", "scanner"]
     static let validator = [
         "driver", "port", "line", "counter", "powerUpPolicy", "startingSeconds", "pollMilliseconds",
+        "noteValues",
     ]
     /// Keys that units of one driver know only, and not those of `ebds`.
-    static let validatorOfOneWire = ["serial", "encryptionKey"]
+    static let validatorOfOneWire = ["serial", "encryptionKey", "stackOrder", "valueScale", "model"]
     static let printer = ["driver", "port", "line", "profile"]
     /// Keys of a drawer at the printer, and those that only boards of their own know.
     static let drawer = ["id", "driver", "connector", "pulse", "pulseMilliseconds", "openLevel"]

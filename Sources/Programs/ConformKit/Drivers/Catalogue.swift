@@ -34,7 +34,7 @@ extension DriverEntry {
             DriverEntry(
                 name: "ebds", title: "EBDS", kind: "billAcceptor", line: LineSettings(.baud9600, .seven, .even),
                 isPacketed: false, models: unique(EBDSModels.all.map { "\($0.maker) \($0.name)" }),
-                words: ["pollMilliseconds", "counter", "serial", "powerUpPolicy", "startingSeconds"]
+                words: ["pollMilliseconds", "counter", "serial", "powerUpPolicy", "startingSeconds", "noteValues"]
             ) { words throws(DriverFault) in
                 var ebds = EBDSDriver.EBDSConfiguration()
                 ebds.pollPeriod = try poll(words, 150)
@@ -44,38 +44,52 @@ extension DriverEntry {
                 if let starting = try words.number("startingSeconds", 1...120) {
                     ebds.startingTime = .seconds(starting)
                 }
+                if let notes = try words.notes("noteValues", 7) { ebds.fallbackNotes = notes }
                 return .acceptor(EBDSDialogue(ebds))
             },
             DriverEntry(
                 name: "id003", title: "ID-003", kind: "billAcceptor", line: LineSettings(.baud9600, .eight, .even),
                 isPacketed: false, models: ["JCM iVizion, UBA, WBA, TBV, EBA, DBV, Vega"],
-                words: ["pollMilliseconds", "counter", "serial"]
+                words: ["pollMilliseconds", "counter", "serial", "noteValues", "stackOrder"]
             ) { words throws(DriverFault) in
-                .acceptor(
+                let orders: [(String, ID003Configuration.StackOrder)] = [("stack1", .stack1), ("stack2", .stack2)]
+                return .acceptor(
                     ID003Dialogue(
-                        ID003Configuration(serial: words.text("serial") ?? "", pollPeriod: try poll(words, 150))))
+                        ID003Configuration(
+                            serial: words.text("serial") ?? "", fallbackNotes: try words.notes("noteValues", 8) ?? [],
+                            stackOrder: try words.choice("stackOrder", orders) ?? .stack2,
+                            pollPeriod: try poll(words, 150))))
             },
             DriverEntry(
                 name: "ccnet", title: "CCNET", kind: "billAcceptor", line: LineSettings(.baud9600), isPacketed: false,
                 models: ["CashCode MSM, MVU, FLS, FrontLoad, SM, VU"],
-                words: ["pollMilliseconds", "counter", "serial"]
+                words: ["pollMilliseconds", "counter", "serial", "noteValues"]
             ) { words throws(DriverFault) in
                 .acceptor(
                     CCNETDialogue(
                         CCNETDriver.CCNETConfiguration(
-                            counterTrust: try words.choice("counter", counters), pollPeriod: try poll(words, 200))))
+                            counterTrust: try words.choice("counter", counters),
+                            fallbackNotes: try words.notes("noteValues", 23) ?? [],
+                            pollPeriod: try poll(words, 200))))
             },
             DriverEntry(
                 name: "ssp", title: "SSP, eSSP", kind: "billAcceptor",
                 line: LineSettings(.baud9600, .eight, .none, .two), isPacketed: false,
                 models: ["Innovative Technology NV units"],
-                words: ["pollMilliseconds", "counter", "serial", "encryption"]
+                words: ["pollMilliseconds", "counter", "serial", "encryption", "noteValues", "valueScale", "model"]
             ) { words throws(DriverFault) in
                 var chance = SystemRandomNumberGenerator()
                 var ssp = SSPDriver.SSPConfiguration(
                     keyExchanges: SSPKeyExchange.drawn(64, using: &chance), packingSeed: chance.next(),
                     pollPeriod: try poll(words, 200))
                 if let trust = try words.choice("counter", counters) { ssp.counterTrust = trust }
+                ssp.model = words.text("model") ?? ""
+                ssp.fallbackChannels = try words.notes("noteValues", 16) ?? []
+                let scales: [(String, SSPValueScale)] = [
+                    ("minorUnits", .minorUnits), ("wholeUnits", .wholeUnits),
+                    ("timesRealMultiplier", .timesRealMultiplier),
+                ]
+                if let scale = try words.choice("valueScale", scales) { ssp.valueScale = scale }
                 let choices: [(String, SSPDriver.SSPConfiguration.Encryption)] = [
                     ("never", .never), ("ifOffered", .ifOffered), ("required", .required),
                 ]

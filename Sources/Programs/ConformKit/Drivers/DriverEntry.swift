@@ -1,4 +1,5 @@
 public import DeviceKit
+import Money
 
 /// A driver by its name in the settings, and how it is made from the settings file's words.
 public struct DriverEntry {
@@ -64,6 +65,17 @@ struct Words {
             throw DriverFault("\(name) is one of \(choices.map(\.0).joined(separator: ", ")), not \(text).")
         }
         return found.1
+    }
+
+    /// Notes in cents with commas between them, 0 for none: `100,0,500`.
+    func notes(_ name: String, _ most: Int) throws(DriverFault) -> [Denomination?]? {
+        guard let text = text(name) else { return nil }
+        let values = text.split(separator: ",", omittingEmptySubsequences: false).map { Int64($0) }
+        let notes: [Denomination?] = values.map { cents in cents.flatMap { $0 > 0 ? .usd($0) : nil } }
+        guard values.count <= most, values.allSatisfy({ $0.map { $0 >= 0 && $0 % 100 == 0 } == true }) else {
+            throw DriverFault("\(name) is up to \(most) notes in cents, for example 100,0,500, not \(text).")
+        }
+        return notes
     }
 
     /// Bytes in hexadecimal, `07` or `1b70`.

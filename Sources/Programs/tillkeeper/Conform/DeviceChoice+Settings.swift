@@ -41,7 +41,7 @@ extension DeviceChoice {
             words.append(Fact("powerUpPolicy", validator.powerUpPolicy.rawValue))
             words.append(Fact("startingSeconds", "\(validator.startingSeconds)"))
         }
-        return words
+        return words + validator.driverWords.map { Fact($0.name, $0.value) }
     }
 
     private static func told(_ drawer: Settings.Drawer) -> [Fact] {
