@@ -96,12 +96,14 @@ import Testing
         #expect(rig.now - first == .milliseconds(200))
     }
 
-    @Test func aBusyUnitIsLeftAloneForAsLongAsItSays() {
+    @Test("A unit that said how long it is busy is asked sooner, or called broken", arguments: [0x09, 0xFF] as [UInt8])
+    func aBusyUnitIsLeftAloneForAsLongAsItSays(_ tenths: UInt8) {
         var rig = Rig.accepting()
-        rig.answer([0x1B, 0x09])
+        rig.answer([0x1B, tenths])
         let said = rig.now
         rig.awaitFrame()
-        #expect(rig.now - said == .milliseconds(900))
+        #expect(rig.now - said == .milliseconds(100) * Int(tenths))
+        #expect(!rig.reports.contains { if case .broken = $0 { true } else { false } })
     }
 
     @Test func aSilentUnitIsBrokenAfterFiveSecondsAndStartedAnewEachTen() {

@@ -77,7 +77,7 @@ struct Vector: Decodable, CustomTestStringConvertible {
         }
         for (side, bytes) in [
             (CCNETDirection.device, long([], table)), (.host, long([0x50], table)), (.host, long([0xF0, 0x21], table)),
-            (.device, long([], [0x19])),
+            (.device, long([], [0x19])), (.host, long([0x33], [])), (.host, long([0xF0, 0x21], [])),
         ] {
             #expect(try CCNETWire.decode(direction: side, bytes: bytes).encoded() == bytes)
         }
@@ -87,7 +87,7 @@ struct Vector: Decodable, CustomTestStringConvertible {
     }
 
     @Test func aReportAboutANoteWithoutItsTypeIsNoReport() {
-        for state: UInt8 in [0x80, 0x81, 0x82] {
+        for state: UInt8 in [0x80, 0x81, 0x82, 0x1B, 0x1C, 0x47] {
             #expect(throws: WireFault.self) { try CCNETWire.decode(direction: .device, bytes: wire([state])) }
         }
     }

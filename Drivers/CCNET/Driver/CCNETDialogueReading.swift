@@ -21,8 +21,8 @@ extension CCNETDialogue {
         // Every answer is acknowledged but the unit's word about a note, which waits until it is durable.
         if !state.isWord { say(.acknowledge, &effects) }
         if case .busy(let tenths) = state {
-            // As long as it says, but never so long that it could not be told from a dead one.
-            pollAt = now + min(.milliseconds(100) * Int(tenths), configuration.brokenAfter)
+            // As long as it says, 25.5 s at most: asked sooner it may be silent, and a silent one is reset.
+            pollAt = now + .milliseconds(100) * Int(tenths)
             freeAt = max(freeAt, pollAt)
             lastGoodAt = pollAt
             return

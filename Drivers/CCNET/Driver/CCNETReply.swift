@@ -29,9 +29,10 @@ public struct CCNETReply: Hashable, Sendable {
         case .identification: return CCNETIdentification(data).map(CCNETAnswer.identification)
         case .billTable: return CCNETBillTable(data).map(CCNETAnswer.billTable)
         case .getStatus: return CCNETSetup(data).map(CCNETAnswer.setup)
-        case .stackedCounter: return data.count == 2 ? .data(data) : nil
-        case .statistics, .extractBarcode, .cassetteStatus, .extendedIdentification, .crc32, .moduleIdentification,
-            .crc16, .crc32Seeded, .crc16Seeded, .releaseDate, .powerRecovery, .getOptions, .manufacturer:
+        case .stackedCounter, .crc16, .crc16Seeded: return data.count == 2 ? .data(data) : nil
+        case .cassetteStatus: return data.count >= 2 ? .data(data) : nil
+        case .statistics, .extractBarcode, .extendedIdentification, .crc32, .moduleIdentification, .crc32Seeded,
+            .releaseDate, .powerRecovery, .getOptions, .manufacturer:
             return data.count > 2 ? .data(data) : nil
         case .acknowledge, .reset, .setSecurity, .enableBillTypes, .stack, .giveBack, .hold, .barcodeParameters,
             .dispense, .unload, .setCassetteType, .download, .moduleDownload, .escrowTimeouts, .setOptions, .refuse:

@@ -41,8 +41,12 @@ public enum CCNETWire {
         case .frame(let frame):
             guard parser.pending == 0 else { throw WireFault("bytes after the frame", bytes) }
             if direction == .host { return .command(CCNETCommand(frame)) }
-            if frame.payload.count == 1, (0x80...0x82).contains(frame.payload[0]) {
-                throw WireFault("a report about a note without its type", bytes)
+            if frame.payload.count == 1 {
+                switch frame.payload[0] {
+                case 0x80...0x82: throw WireFault("a report about a note without its type", bytes)
+                case 0x1B, 0x1C, 0x47: throw WireFault("a state without its second byte", bytes)
+                default: break
+                }
             }
             return .reply(CCNETReply(frame))
         case .fault(let fault, _): throw WireFault(fault.rawValue, bytes)

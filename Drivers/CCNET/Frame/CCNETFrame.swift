@@ -19,7 +19,7 @@ public struct CCNETFrame: Hashable, Sendable {
         switch form {
         case .byte: precondition((1...Self.shortPayload).contains(payload.count), "1 to 250 bytes fit a short frame")
         case .word(let ahead):
-            precondition((0...2).contains(ahead) && payload.count > ahead, "something follows the length")
+            precondition((0...2).contains(ahead) && payload.count >= max(1, ahead), "a command, or data")
             precondition(payload.count + 7 <= 0xFFFF, "two bytes must be able to tell the length")
         }
         self.address = address
@@ -111,7 +111,7 @@ public struct CCNETFrameParser: Hashable, Sendable {
             guard buffer.count >= 5 + ahead else { return nil }
             form = .word(after: ahead)
             length = Int(buffer[3 + ahead]) << 8 | Int(buffer[4 + ahead])
-            guard length >= 8 + ahead else { return skip(1, .length) }
+            guard length >= max(8, 7 + ahead) else { return skip(1, .length) }
         } else {
             form = .byte
             length = Int(buffer[2])

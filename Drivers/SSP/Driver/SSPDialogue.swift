@@ -49,6 +49,8 @@ public struct SSPDialogue: Dialogue {
     var mayHaveBeenReset = true
     var rejectCodeDue = false
     var strayAckDue = false
+    /// The last answer told of a fraud attempt, and the unit repeats that.
+    var fraudStands = false
     /// The unit refused a wish: it is polled before it is asked again, so that nothing it says waits for that.
     var pollFirst = false
     /// Notes the controller wants accepted; empty: acceptance off.

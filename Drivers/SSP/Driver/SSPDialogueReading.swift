@@ -35,6 +35,7 @@ extension SSPDialogue {
         mayHaveBeenReset = true
         isEnabled = false
         inhibitsTaken = nil
+        fraudStands = false
         if let pending = word, case .pending = pending.stage {
             creditBeforeCut = pending.channel
             word = nil
@@ -43,8 +44,11 @@ extension SSPDialogue {
 
     /// Everything that is told once, or until it is acknowledged.
     mutating func takeEvents(_ seen: SSPSeen, _ now: Duration, _ effects: inout Effects) {
-        if seen.fraud { report(.cheated, &effects) }
-        if seen.fraud || seen.asksForAck { strayAckDue = unit.acknowledges }
+        // It repeats until it is acknowledged, which waits for the note in hand: one attempt is one alarm.
+        if seen.fraud, !fraudStands { report(.cheated, &effects) }
+        fraudStands = seen.fraud && unit.acknowledges
+        // One acknowledgement is for all that was told: never over something that could not be read.
+        strayAckDue = unit.acknowledges && (seen.fraud || seen.asksForAck) && !seen.isUnreadable
         for channel in seen.credits { credited(channel, &effects) }
         for channel in seen.cleared { cleared(channel, &effects) }
         if seen.clearedFront { clearedFront(&effects) }

@@ -56,6 +56,7 @@ public struct SSPEvent: Hashable, Sendable {
         case rows(Int, tail: Int)
     }
 
+    // Sizes of the printer's and the cash box service's events: the maker's GA138; of A7 and 91 none is known.
     private static let table: [(code: UInt8, size: Size, name: String)] = [
         (0xF1, .bytes(0), "was reset"), (0xEF, .bytes(1), "note read, channel"), (0xEE, .bytes(1), "CREDIT, channel"),
         (0xED, .bytes(0), "giving a note back"), (0xEC, .bytes(0), "note given back"),
@@ -85,6 +86,13 @@ public struct SSPEvent: Hashable, Sendable {
         (0xBD, .bytes(0), "coin mechanism off"), (0xBE, .bytes(0), "coin mechanism on"),
         (0xBF, .rows(7, tail: 0), "value added"), (0xD3, .bytes(0), "coins low"),
         (0x83, .bytes(1), "calibration failed"),
+        (0x90, .bytes(1), "cash box service"), (0x92, .bytes(0), "cash box service"),
+        (0x93, .bytes(0), "cash box service"), (0xA0, .bytes(0), "printer event"), (0xA1, .bytes(0), "printer event"),
+        (0xA2, .bytes(0), "printer event"), (0xA3, .bytes(0), "printer event"), (0xA4, .bytes(0), "printer event"),
+        (0xA5, .bytes(0), "printer event"), (0xA6, .bytes(0), "printer event"), (0xA8, .bytes(1), "printer event"),
+        (0xA9, .bytes(0), "printer event"), (0xAA, .bytes(0), "printer event"), (0xAB, .bytes(0), "printer event"),
+        (0xAC, .bytes(0), "printer event"), (0xAD, .bytes(0), "printer event"), (0xAE, .bytes(0), "printer event"),
+        (0xAF, .bytes(0), "printer event"),
         (0xC0, .bytes(0), "attached mechanism"), (0xC1, .bytes(0), "pay-in active"),
     ]
 }

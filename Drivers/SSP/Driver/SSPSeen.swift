@@ -22,7 +22,7 @@ struct SSPSeen: Hashable, Sendable {
     var isOpen = false
     var isStarting = false
     var allInhibited = false
-    /// An event of another kind that repeats until it is acknowledged (barcode tickets).
+    /// An event of another kind that repeats until it is acknowledged (barcode tickets, payouts, a start).
     var asksForAck = false
     /// Something stood in the answer that cannot be read; whatever followed is lost.
     var isUnreadable = false
@@ -48,13 +48,13 @@ struct SSPSeen: Hashable, Sendable {
         case 0xE8: isDisabled = true
         case 0xE7, 0xCF: isFull = true
         case 0xE6: fraud = true
-        case 0xE5, 0xD1: asksForAck = true
+        case 0xE5, 0xD1, 0xD2, 0xD8, 0xD9, 0xDC, 0xDD, 0xB4, 0xC9, 0xCA, 0xCB, 0xCD, 0xB1, 0xBF: asksForAck = true
         case 0xE4: boxReplaced = true
         case 0xE3: boxRemoved = true
         case 0xE2: cleared.append(event.channel)
         case 0xE1: clearedFront = true
         case 0xE0: isOpen = true
-        case 0xB6: isStarting = true
+        case 0xB6: (isStarting, asksForAck) = (true, true)
         case 0xB5: allInhibited = true
         default: break  // payout, coins, printers: nothing about a note that is paid in
         }
