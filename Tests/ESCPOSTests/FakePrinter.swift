@@ -17,6 +17,10 @@ struct FakePrinter {
     var drawerHigh = true
     /// Runs commands and tells nothing of process ids.
     var forgetsIDs = false
+    /// On line, and so slow that what is sent waits in its buffer.
+    var busy = false
+    /// What the answer to GS r 1 looks like.
+    var markerAnswer: UInt8 = 0x00
     var pushes = false
 
     /// One entry a cut: the texts on that piece of paper.
@@ -54,7 +58,14 @@ struct FakePrinter {
     /// Runs what waits, as far as the printer is able.
     mutating func drain() -> [[UInt8]] {
         var replies: [[UInt8]] = []
-        while !offline, !buffer.isEmpty { replies += run(buffer.removeFirst()) }
+        while !offline, !busy, !buffer.isEmpty { replies += run(buffer.removeFirst()) }
+        return replies
+    }
+
+    /// A slow printer comes as far as its next answer to GS r 1, and stops there again.
+    mutating func runToMarker() -> [[UInt8]] {
+        var replies: [[UInt8]] = []
+        while replies.last != [markerAnswer], !buffer.isEmpty { replies += run(buffer.removeFirst()) }
         return replies
     }
 
@@ -101,7 +112,7 @@ struct FakePrinter {
             guard knowsIdentity else { return [] }
             return [[0x5F] + Array("\(number == 67 ? "TM-T88V" : number == 68 ? "SN1" : "1.0")".utf8) + [0]]
         case .processID(let id): return knowsProcessIDs && !forgetsIDs ? [[0x37, 0x22] + id + [0]] : []
-        case .set(.transmitStatus, _): return knowsMarker && !forgetsIDs ? [[0x00]] : []
+        case .set(.transmitStatus, _): return knowsMarker && !forgetsIDs ? [[markerAnswer]] : []
         case .graphics(.listKeys, _):
             return keepsPictures ? [[0x37, 0x72, 0x40] + kept.flatMap { [$0.first, $0.second] } + [0]] : []
         case .graphics(.defineStored(let key, _, _, _, _), _):
@@ -187,6 +198,11 @@ struct Bench {
     mutating func operate(_ change: (inout FakePrinter) -> Void) {
         change(&printer)
         for reply in printer.changed() where linked { step(.received(reply)) }
+    }
+
+    /// A slow printer comes as far as its next answer to GS r 1.
+    mutating func runToMarker() {
+        for reply in printer.runToMarker() where linked { step(.received(reply)) }
     }
 
     mutating func print(_ id: String, _ text: String = "BODY") {

@@ -32,6 +32,8 @@ public struct ESCPOSTiming: Hashable, Sendable {
     public var reply = Duration.seconds(1)
     /// For the answer to a probe of a capability. - Source: dossier `receipt-printers.md` 3.4 ("wait 2 s").
     public var probe = Duration.seconds(2)
+    /// For the answer to a question behind an earlier job whose marker was not answered: that job must be done by then.
+    public var baseline = Duration.seconds(5)
     /// For a picture to be stored: the printer is busy and deaf meanwhile.
     public var store = Duration.seconds(10)
     /// Without any news of a job that is under way and not stalled.

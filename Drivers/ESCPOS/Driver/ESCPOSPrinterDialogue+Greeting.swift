@@ -194,7 +194,7 @@ extension ESCPOSPrinterDialogue {
     func brokenOutcome(_ reason: String) -> PrintOutcome {
         switch current?.stage {
         case .printing: .unknown(reason)
-        case .preflight, .storing, nil: .failed(reason)
+        case .preflight, .fencing, .storing, nil: .failed(reason)
         }
     }
 

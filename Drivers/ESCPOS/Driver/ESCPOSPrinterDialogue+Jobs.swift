@@ -53,11 +53,13 @@ extension ESCPOSPrinterDialogue {
             if presenter?.isWaitedFor == true { return false }
             if let reason = notReady() {
                 endJob(.failed("printer is not ready: \(reason)"), now, &effects)
+            } else if completion == .marker, owedMarkers > 0 {
+                fence(now, &effects)
             } else if !store(running.job, now, &effects) {
                 print(running.job, now, &effects)
             }
             return true
-        case .storing, .printing: return false
+        case .fencing, .storing, .printing: return false
         }
     }
 
@@ -108,7 +110,7 @@ extension ESCPOSPrinterDialogue {
             let taken = takeProcessID()
             bytes += ESCPOSCommand.processID(taken).encoded()
             id = taken
-        case .marker: bytes += ESCPOSCommand.set(.transmitStatus, 0x31).encoded()
+        case .marker: bytes += markerRequest()
         case .none: break
         }
         effects.append(.send(bytes))
@@ -136,7 +138,7 @@ extension ESCPOSPrinterDialogue {
     }
 
     /// Cuts what is left of an unknown job away, so that it cannot be taken for the next customer's receipt.
-    private mutating func separate(_ effects: inout [Effect]) {
+    mutating func separate(_ effects: inout [Effect]) {
         guard fragment != .none else { return }
         var bytes: [UInt8] = fragment == .picture ? Self.padding : []
         bytes += ESCPOSCommand.action(.initialize).encoded() + [0x0A]
@@ -149,6 +151,7 @@ extension ESCPOSPrinterDialogue {
         bytes += pushing
         fragment = .none
         lateID = nil
+        backlog += bytes.count
         effects.append(.send(bytes))
     }
 

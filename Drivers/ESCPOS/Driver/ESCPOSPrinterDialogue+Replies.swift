@@ -36,20 +36,6 @@ extension ESCPOSPrinterDialogue {
         }
     }
 
-    private mutating func single(_ byte: UInt8, _ now: Duration, _ effects: inout [Effect]) {
-        if outstanding?.request == .marker {
-            outstanding = nil
-            return answerGreeting(text: nil, now, &effects)
-        }
-        // Three bytes of a status block whose head was lost look like this too: a false "printed" is worse than unknown.
-        if case .printing(let printing)? = current?.stage, printing.processID == nil, byte & 0xF0 == 0,
-            now >= distrustUntil
-        {
-            return endJob(.printed, now, &effects)
-        }
-        effects.append(.fault(WireFault("one-byte answer nobody asked for", [byte])))
-    }
-
     private mutating func take(
         _ meaning: ESCPOSBlockMeaning, _ block: ESCPOSBlock, _ now: Duration, _ effects: inout [Effect]
     ) {
@@ -60,6 +46,7 @@ extension ESCPOSPrinterDialogue {
             case .model, .firmware, .serial:
                 outstanding = nil
                 answerGreeting(text: Self.text(bytes), now, &effects)
+            case .fence: fencePassed()
             case .realTime, .processID, .marker, .keys, nil:
                 effects.append(.fault(WireFault("text nobody asked for", block.encoded())))
             }
@@ -111,7 +98,7 @@ extension ESCPOSPrinterDialogue {
     }
 
     /// An answer that belongs to the greeting, or to a picture that was stored.
-    private mutating func answerGreeting(text: String?, _ now: Duration, _ effects: inout [Effect]) {
+    mutating func answerGreeting(text: String?, _ now: Duration, _ effects: inout [Effect]) {
         switch phase {
         case .greeting(let step, _): greetingAnswered(step, text: text, now, &effects)
         case .ready: if current?.stage == .storing { pictureListed() }
@@ -131,6 +118,7 @@ extension ESCPOSPrinterDialogue {
             (.greeting(let step, _), .processID), (.greeting(let step, _), .marker), (.greeting(let step, _), .keys):
             doubtGreeting(step, now, &effects)
         case (.ready, .realTime): missedLook(now, &effects)
+        case (.ready, .fence): fenceMissed(now, &effects)
         case (.ready, .keys): if current?.stage == .storing { pictureNotListed() }
         case (.offline, .realTime):
             missed += 1
@@ -138,7 +126,8 @@ extension ESCPOSPrinterDialogue {
             if missed >= configuration.timing.missedReplies { fallSilent("the printer does not answer", now, &effects) }
         case (.ready, .model), (.ready, .firmware), (.ready, .serial), (.ready, .processID), (.ready, .marker),
             (.offline, .model), (.offline, .firmware), (.offline, .serial), (.offline, .processID),
-            (.offline, .marker), (.offline, .keys), (.closed, _), (.silent, _):
+            (.offline, .marker), (.offline, .keys), (.greeting, .fence), (.offline, .fence), (.closed, _),
+            (.silent, _):
             break
         }
     }
@@ -153,7 +142,7 @@ extension ESCPOSPrinterDialogue {
             nextLook = now + configuration.timing.busyPoll * (1 << min(missed, 5))
         case .preflight where answersRealTime || notReady() != nil:
             fallSilent("the printer does not answer", now, &effects)
-        case .preflight, .storing: break
+        case .preflight, .fencing, .storing: break
         case nil:
             if answersRealTime, missed >= configuration.timing.missedReplies {
                 fallSilent("the printer does not answer", now, &effects)

@@ -59,6 +59,9 @@ public struct ESCPOSPrinterDialogue: Dialogue {
     var fragment = Fragment.none
     /// The process id of the last job that ended unknown: its late arrival shows that no fragment is left.
     var lateID: [UInt8]?
+    /// GS r 1 asked and not answered. The answers have no name and come in order, on whatever link: as long as one is
+    /// owed, the next one proves nothing of a later job.
+    var owedMarkers = 0
 
     /// Keys of pictures the printer holds; `nil` when it was not asked or does not keep any.
     var stored: [PictureKey]?
@@ -90,6 +93,8 @@ public struct ESCPOSPrinterDialogue: Dialogue {
         case processID([UInt8])
         case marker
         case keys
+        /// Anything the printer answers in the order of the data, behind markers it still owes.
+        case fence
     }
 
     struct Outstanding: Hashable, Sendable {
@@ -111,6 +116,9 @@ public struct ESCPOSPrinterDialogue: Dialogue {
     enum Stage: Hashable, Sendable {
         /// The printer is looked at; nothing was sent.
         case preflight
+        /// An earlier marker is owed; nothing of this job was sent. Whether a marker was answered meanwhile, and how
+        /// long the fence may take after that.
+        case fencing(heard: Bool, wait: Duration)
         /// Pictures are being stored; no dot is on paper.
         case storing
         case printing(Printing)
@@ -260,11 +268,14 @@ public struct ESCPOSPrinterDialogue: Dialogue {
             bytes = ESCPOSCommand.processID(id).encoded()
             wait = configuration.timing.probe
         case .marker:
-            bytes = ESCPOSCommand.set(.transmitStatus, 0x31).encoded()
+            bytes = markerRequest()
             wait = configuration.timing.probe
         case .keys:
             bytes = ESCPOSCommand.graphics(.listKeys, long: false).encoded()
             wait = configuration.timing.probe
+        case .fence:
+            bytes = fenceRequest()
+            wait = configuration.timing.baseline
         }
         effects.append(.send(bytes))
         outstanding = Outstanding(request: request, due: now + wait + transit(backlog))
