@@ -254,6 +254,30 @@ struct DrawerTests {
         }
     }
 
+    @Test("A coil that pulls again before it has rested four times as long burns, and the drawer stays shut for good")
+    func dutyAfterALongPulse() {
+        var run = run()
+        run.at(100, kick)
+        run.at(2_200, .level(high: false))
+        run.at(2_300)
+        #expect(run.pulses == [100, 200, 400] && run.reports.contains(.opened(request: "r1")))
+        run.at(2_500, .level(high: true))
+        run.at(4_000, .kick(request: "r2", connector: 1))
+        #expect(run.pulses.count == 3 && run.reports.last == .kickFailed(request: "r2"))
+        run.at(4_100, .kick(request: "r3", connector: 1))
+        #expect(run.pulses.count == 4)
+    }
+
+    @Test("A longer pulse that follows a long one keeps the duty too")
+    func dutyWhileTrying() {
+        var run = Run(DrawerSettings(openLevel: .low, pulseMilliseconds: [300, 400]))
+        run.at(0, .level(high: true))
+        run.at(100, kick)
+        run.at(20_000)
+        #expect(run.pulses == [300, 400] && run.pulsedAt[1] - run.pulsedAt[0] == .milliseconds(1_500))
+        #expect(run.reports.last == .kickFailed(request: "r1"))
+    }
+
     // MARK: Found by the device storm
 
     @Test("The order's own opening, seen late, is told to the police as a thief's")

@@ -63,7 +63,8 @@ extension ESCPOSPrinterDialogue {
                 .encoded()
         case .buffered:
             let on = min(255, max(1, milliseconds / 2))
-            // The coil rests four times as long as it pulls.
+            // The coil rests four times as long as it pulls; behind a pulse over 126 ms, where the byte ends, the drawer's
+            // machine sees to it.
             return ESCPOSCommand.drawerKick(connector: pin, on: UInt8(on), off: UInt8(min(255, on * 4))).encoded()
         }
     }

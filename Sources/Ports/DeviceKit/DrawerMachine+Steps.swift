@@ -21,7 +21,7 @@ extension DrawerMachine {
         var due = wire.deadlines(sensing)
         // A change in the making decides the kick: wait for it, not for the kick's own end.
         if let kick, wire.candidate == nil {
-            due.append(kick.pulsed + (canRetry(kick) ? settings.pulseGap : settings.confirmWithin))
+            due.append(canRetry(kick) ? restedAt ?? kick.pulsed : kick.pulsed + settings.confirmWithin)
         }
         if let nextAlarm { due.append(nextAlarm) }
         return due.min()
@@ -42,7 +42,7 @@ extension DrawerMachine {
     private mutating func begin(_ request: String, _ connector: Int, _ now: Duration, _ effects: inout [DrawerEffect]) {
         guard !repeated(request, &effects) else { return }
         // One kick at a time, and none within the gap: the press that comes too early is refused, not saved for later.
-        let tooEarly = lastPulse.map { now < $0 + settings.pulseGap } ?? false
+        let tooEarly = restedAt.map { now < $0 } ?? false
         guard kick == nil, !tooEarly else { return end(request, .kickFailed(request: request), &effects) }
         pulse(connector, 0, now, &effects)
         switch settings.openLevel {
@@ -67,7 +67,9 @@ extension DrawerMachine {
     private mutating func pulse(_ connector: Int, _ tries: Int, _ now: Duration, _ effects: inout [DrawerEffect]) {
         let lengths = settings.pulseMilliseconds
         let length = lengths.isEmpty ? 100 : lengths[min(tries, lengths.count - 1)]
-        (lastPulse, unanswered) = (now, now)
+        // - Source: shared dossier `cash-drawers.md` 2, 3 (on + off at least 5 x on).
+        restedAt = now + max(settings.pulseGap, .milliseconds(5 * length))
+        unanswered = now
         effects.append(.pulse(connector: connector, milliseconds: length))
     }
 
@@ -90,10 +92,12 @@ extension DrawerMachine {
         if let change = wire.stood(now, sensing) { accept(change.level, change.since, &effects) }
         if let calm = wire.calmed(now, sensing) { settle(calm.level, calm.since, &effects) }
         if let running = kick, wire.candidate == nil {
-            if canRetry(running), now >= running.pulsed + settings.pulseGap {
-                kick?.tries += 1
-                kick?.pulsed = now
-                pulse(running.connector, running.tries, now, &effects)
+            if canRetry(running) {
+                if now >= restedAt ?? running.pulsed {
+                    kick?.tries += 1
+                    kick?.pulsed = now
+                    pulse(running.connector, running.tries, now, &effects)
+                }
             } else if now >= running.pulsed + settings.confirmWithin {
                 let isClosed = position == .closed && !wire.isFaulty
                 end(

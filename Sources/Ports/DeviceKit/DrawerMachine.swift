@@ -11,7 +11,8 @@ public struct DrawerMachine: Hashable, Sendable {
     public internal(set) var openIsHigh: Bool?
     var wire = SenseWire()
     package var kick: Kick?
-    var lastPulse: Duration?
+    /// When the coil has rested after the newest pulse.
+    var restedAt: Duration?
     /// The newest pulse, as long as no opening was seen after it: a drawer that opens at once is its doing.
     var unanswered: Duration?
     /// What became of that pulse is not known: it may lie in the printer and come later.
@@ -72,7 +73,8 @@ public struct DrawerSettings: Hashable, Sendable {
     public var debounce: Duration
     /// From the last pulse to "did not open".
     public var confirmWithin: Duration
-    /// Least time between two pulses: spares the solenoid, and no two drawers' worth of cash opens at one press.
+    /// Least time from pulse to pulse, so that no two drawers' worth of cash opens at one press. After a pulse longer than
+    /// a fifth of it the coil rests longer: it pulls at most a fifth of the time.
     public var pulseGap: Duration
     /// Open for so long is worth an alarm, and again after each further such time.
     public var leftOpenAfter: Duration
