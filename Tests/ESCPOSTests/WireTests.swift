@@ -97,6 +97,74 @@ struct WireTests {
         #expect(throws: WireFault.self) { try ESCPOSCommandDecoder.commands(Hex.bytes(hex) ?? []) }
     }
 
+    @Test(
+        "A host's run with one command that we do not name is refused whole: the receipt in it cannot be looked into",
+        arguments: [
+            "1B 06 01 10 04 01", "10 04 02 1B 06 01 1B 40", "1D 7C 04", "1B 2B 3C", "1B 41 18", "1B 42 03 02",
+            "1B 34 01 41", "1B 40 1C",
+        ])
+    func commonCommands(_ hex: String) throws {
+        let bytes = Hex.bytes(hex) ?? []
+        let wire = try ESCPOSWire.decode(direction: .host, bytes: bytes)
+        #expect(wire.encoded() == bytes)
+        guard case .commands(let commands) = wire else { throw WireFault("no commands", bytes) }
+        #expect(!commands.contains { if case .outOfRange = $0 { true } else { false } })
+        if hex.hasPrefix("1B 06") {
+            #expect(commands == [.action(.starAskStatus), .realTime(.status(1, nil))])
+        }
+    }
+
+    @Test("A kick behind another order is a kick: one that is refused here is a drawer opened with nobody told")
+    func kicksAmongOrders() throws {
+        for hex in [
+            "1B 07 14 14 1A", "1B 07 14 14 19", "1B 07 14 14 1C", "1B 07 14 14 07 0A 0D", "1B 07 14 14 1A 0A",
+            "1B 3D 01", "1B 3D 01 1B 70 00 19 7D",
+        ] {
+            let bytes = Hex.bytes(hex) ?? []
+            #expect(try DrawersWire.decode(direction: .host, bytes: bytes).encoded() == bytes, "\(hex)")
+        }
+        for hex in ["1B 07 14 14 08", "1B 07 14 14 0A 07 41", "1B 07 00 14 1A"] {
+            #expect(throws: WireFault.self) {
+                try DrawersWire.decode(direction: .host, bytes: Hex.bytes(hex) ?? [])
+            }
+        }
+    }
+
+    @Test(
+        "A drawer's frame that is cut, grown or bent must not be read as loose answers with a level of its own",
+        arguments: [
+            "23 06 04 00 00 00 00 00", "23 06 04 00 00 00 00 00 00 00", "23 06 05 00 00 00 00 00 00",
+            "23 06 14 00 00 00 00 00 00", "23 06 84 00 00 00 00 00 00", "23 06 04 00 80 00 00 00 00",
+            "21 06 04 00 00 00 00 00 00", "23 86 04 00 00 00 00 00 00",
+            "11" + String(repeating: " 00", count: 118), "11" + String(repeating: " 00", count: 120),
+        ])
+    func bentDrawerFrames(_ hex: String) {
+        #expect(throws: WireFault.self) { try DrawersWire.decode(direction: .device, bytes: Hex.bytes(hex) ?? []) }
+    }
+
+    @Test("A lengthened Star status tells the drawer's switch too")
+    func longStarStatus() throws {
+        let bytes = Hex.bytes("23 86 04" + String(repeating: " 00", count: 8)) ?? []
+        guard case .starStatus(let block) = try DrawersWire.decode(direction: .device, bytes: bytes) else {
+            throw WireFault("no Star status", bytes)
+        }
+        #expect(block.switchClosed && block.bytes == bytes)
+    }
+
+    @Test("CUSTOM's status of two kinds, with any bits in it, is no stranger's")
+    func customStatusOfTwoKinds() throws {
+        for hex in ["10 03 80 00", "10 05 10 00", "10 0A 81 90"] {
+            let bytes = Hex.bytes(hex) ?? []
+            guard case .customStatus(let status) = try ESCPOSWire.decode(direction: .device, bytes: bytes) else {
+                throw WireFault("no full status", bytes)
+            }
+            #expect(status.bytes == Array(bytes[2...]))
+        }
+        #expect(throws: WireFault.self) {
+            try ESCPOSWire.decode(direction: .device, bytes: [0x10, 0x0F, 0x00, 0x00, 0x00])
+        }
+    }
+
     @Test("A drawer board's unknown order may be its bootloader: it must never pass as a command")
     func unknownDrawerOrders() {
         for first in [[UInt8]([0xF0, 0xF0]), [0x00, 0xD0], [0x08, 0x08], [0x01, 0x03]] {

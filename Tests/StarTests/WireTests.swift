@@ -47,6 +47,7 @@ struct WireTests {
         #expect(try commands("1B 45 41 1B 46") == [.action(.boldOn), .text([0x41]), .action(.boldOff)])
         #expect(try commands("1B 69 01 02") == [.pair(.size, 1, 2)])
         #expect(try commands("1B 06 01") == [.action(.askStatus)])
+        #expect(try commands("1B 1E 52 01 41") == [.set(.thai, 1), .text([0x41])])
         #expect(try commands("17") == [.single(.printCheck)])
         #expect(try commands("6B 02 00 F0 0F") == [.rasterMode(.row(advances: false, [0xF0, 0x0F]))])
         #expect(try commands("62 6F 6C 64") == [.text(Array("bold".utf8))])
@@ -130,6 +131,17 @@ struct WireTests {
         #expect(torn.count == 2, "a torn status does not swallow the next one")
         #expect(StarReply.nameAndVersion(Array("TSP654Ver4.0".utf8)) == ("TSP654", "4.0"))
         #expect(StarReply.serial(Array("1PrSrN=123,X".utf8)) == "123")
+    }
+
+    @Test(
+        "An answer of a fixed length may hold the flow bytes: without them a count or a size is another one",
+        arguments: ["1B 1D 79 49 11 00", "1B 1D 79 49 00 13", "1B 1D 03 01 11 00", "1B 1D 03 13 11 13"])
+    func flowBytesAsData(_ hex: String) throws {
+        let bytes = Hex.bytes(hex) ?? []
+        let wire = try StarWire.decode(direction: .device, bytes: bytes)
+        #expect(wire.encoded() == bytes)
+        guard case .replies(let replies) = wire else { throw WireFault("no replies", bytes) }
+        #expect(replies.count == 1)
     }
 
     @Test("Any bytes give values that encode to themselves, or a fault; never a trap")

@@ -7,8 +7,8 @@ public import DeviceKit
 public enum DrawersWire: Hashable, Sendable {
     /// ESC/POS: kick, status request, automatic status.
     case escpos([ESCPOSCommand])
-    /// Star ESC BEL: times of the pulse in 10 ms, and whether the kick follows at once.
-    case starTimes(on: UInt8, off: UInt8, kick: Bool)
+    /// Star ESC BEL: times of the pulse in 10 ms, and what follows at once: kicks (07, 1A, 19, 1C), then ends of a line.
+    case starTimes(on: UInt8, off: UInt8, then: [UInt8])
     /// Star: 1C drawer 1 now, 1A drawer 2 in order, 19 drawer 2.
     case starKick(UInt8)
     /// Star: ESC ACK SOH, ESC RS a n, ENQ, EOT.
@@ -53,7 +53,7 @@ public enum DrawersWire: Hashable, Sendable {
     public func encoded() -> [UInt8] {
         switch self {
         case .escpos(let commands): commands.flatMap { $0.encoded() }
-        case .starTimes(let on, let off, let kick): [0x1B, 0x07, on, off] + (kick ? [0x07] : [])
+        case .starTimes(let on, let off, let then): [0x1B, 0x07, on, off] + then
         case .starKick(let byte): [byte]
         case .starStatusRequest(let bytes), .starUSBState(let bytes): bytes
         case .bell(let count): Array(repeating: 0x07, count: count)
@@ -109,21 +109,24 @@ public enum DrawersWire: Hashable, Sendable {
     private static func belongsToDrawer(_ command: ESCPOSCommand) -> Bool {
         // A short list out of a long one: what is not named here is no drawer's business.
         if case .set(let setting, _) = command {
-            return setting == .transmitStatus || setting == .automaticStatus || setting == .transmitDrawer
+            let asks = setting == .transmitStatus || setting == .automaticStatus || setting == .transmitDrawer
+            // Which of two devices on the line the kick is for.
+            return asks || setting == .peripheral
         }
         if case .drawerKick = command { return true }
         if case .drawerKickCutShort = command { return true }
         if case .realTime = command { return true }
         if case .realTimeEnable = command { return true }
-        return command == .action(.initialize)
+        return command == .action(.initialize) || command == .action(.starAskStatus)
     }
 
     private static func starTimes(_ bytes: [UInt8]) throws(WireFault) -> DrawersWire {
         let times = bytes.count >= 4 && (1...127).contains(bytes[2]) && (1...127).contains(bytes[3])
-        guard times, bytes.count == 4 || bytes.count == 5 && bytes[4] == 0x07 else {
-            throw WireFault("pulse times out of range or cut short", bytes)
-        }
-        return .starTimes(on: bytes[2], off: bytes[3], kick: bytes.count == 5)
+        guard times else { throw WireFault("pulse times out of range or cut short", bytes) }
+        let then = bytes[4...]
+        let ends = then.drop { [0x07, 0x1A, 0x19, 0x1C].contains($0) }
+        guard ends.allSatisfy({ $0 == 0x0A || $0 == 0x0D }) else { throw WireFault("no kick behind the times", bytes) }
+        return .starTimes(on: bytes[2], off: bytes[3], then: Array(then))
     }
 
     /// Anything but open and ask may reach the board's bootloader, so nothing else is a command.
@@ -142,10 +145,16 @@ public enum DrawersWire: Hashable, Sendable {
         }
         if bytes.count > 1, bytes.allSatisfy({ $0 == 0 }) { return .acodeOpen(count: bytes.count) }
         if let block = StarStatusBlock(bytes) { return .starStatus(block) }
+        if StarStatusBlock.begins(bytes) { throw WireFault("Star status of a wrong length or fixed bits", bytes) }
         if bytes[0] >= 0x80, bytes.count <= 8 { return .starUSBState(bytes) }
         // A closed one below 80, as far as no printer's answer looks like it.
         if bytes.count == 1, bytes[0] & 0x93 != 0x12, bytes[0] & 0x90 != 0 { return .starUSBState(bytes) }
-        return .printer(try ESCPOSWire.decode(direction: .device, bytes: bytes))
+        let wire = try ESCPOSWire.decode(direction: .device, bytes: bytes)
+        // So many answers of one byte never come in one run: it is a report of a board, cut or grown.
+        if case .replies(let replies) = wire, bytes.count > StarStatusBlock.longest, replies.count == bytes.count {
+            throw WireFault("report of a wrong length", bytes)
+        }
+        return .printer(wire)
     }
 }
 
@@ -156,13 +165,27 @@ public struct StarStatusBlock: Hashable, Sendable {
     /// As they came.
     public let bytes: [UInt8]
 
-    /// `nil` unless the head is right, names this length, and the fixed bits of the rest are zero.
+    /// As in the Star room: the shortest that the papers name, the longest that the two headers can name.
+    private static let shortest = 7
+    static let longest = 33
+
+    /// `nil` unless the headers are right and name this length, and the fixed bits of the rest are zero.
     init?(_ bytes: [UInt8]) {
-        guard bytes.count >= 7, bytes[0] & 0x91 == 0x01 else { return nil }
-        let head = Int(bytes[0])
-        let length = head >> 2 & 0x18 | head >> 1 & 0x07
-        guard length == bytes.count, bytes[1...].allSatisfy({ $0 & 0x11 == 0 }) else { return nil }
+        guard Self.begins(bytes), Self.length(bytes) == bytes.count, bytes[2...].allSatisfy({ $0 & 0x91 == 0 }) else {
+            return nil
+        }
         self.bytes = bytes
+    }
+
+    /// Whether bytes are a status by their headers, whatever becomes of the rest.
+    static func begins(_ bytes: [UInt8]) -> Bool {
+        bytes.count >= shortest && bytes[0] & 0x91 == 0x01 && bytes[1] & 0x11 == 0 && length(bytes) >= shortest
+    }
+
+    /// Bit 7 of the second header lengthens the status by two.
+    private static func length(_ bytes: [UInt8]) -> Int {
+        let (first, second) = (Int(bytes[0]), Int(bytes[1]))
+        return (first >> 2 & 0x18 | first >> 1 & 0x07) + (second >> 6 & 0x02)
     }
 
     /// The switch contact is closed (on most drawers: the drawer is open).

@@ -50,6 +50,8 @@ public enum ESCPOSCommand: Hashable, Sendable {
     case drawerKick(connector: UInt8, on: UInt8, off: UInt8)
     /// ESC p without its times: the printer takes them from whatever comes next. Never sent; known to be read.
     case drawerKickCutShort(connector: UInt8)
+    /// ESC B: a buzzer, so many times, each so long. - Source: python-escpos 3.1.
+    case buzzer(times: UInt8, duration: UInt8)
     /// DLE commands: obeyed on arrival, before what waits in the buffer.
     case realTime(ESCPOSRealTime)
     /// GS ( D: which real-time functions are obeyed.

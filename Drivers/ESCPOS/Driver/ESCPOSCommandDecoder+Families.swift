@@ -3,6 +3,9 @@ import DeviceKit
 extension ESCPOSCommandDecoder {
     mutating func escape(_ second: UInt8) throws(WireFault) -> ESCPOSCommand {
         switch second {
+        case 0x06:
+            guard try byte() == 0x01 else { throw fault("unknown ESC ACK function") }
+            return .action(.starAskStatus)
         case 0x26: return try characters()
         case 0x2A:
             let mode = try byte()
@@ -10,6 +13,7 @@ extension ESCPOSCommandDecoder {
             guard wide || mode == 0 || mode == 1 else { return .outOfRange([0x1B, 0x2A, mode]) }
             let columns = try word()
             return .bitImage(mode: mode, columns: columns, try take(Int(columns) * (wide ? 3 : 1)))
+        case 0x42: return .buzzer(times: try byte(), duration: try byte())
         case 0x44:
             return .tabStops(try untilZero(most: 32))
         case 0x57:

@@ -74,6 +74,8 @@ public struct ESCPOSCommandDecoder {
             _ = try byte()
             return .siiMarker(try byte())
         case 0x1B: return try prefixed(0x1B)
+        // At the end it is the byte that selects the slip, as python-escpos sends it.
+        case 0x1C where peek == nil: return .control(0x1C)
         case 0x1C: return try prefixed(0x1C)
         case 0x1D: return try prefixed(0x1D)
         case let other: return .control(other)

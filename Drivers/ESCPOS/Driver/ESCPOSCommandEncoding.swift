@@ -42,6 +42,7 @@ extension ESCPOSCommand {
         case .runMacro(let times, let wait, let mode): [0x1D, 0x5E, times, wait, mode]
         case .drawerKick(let connector, let on, let off): [0x1B, 0x70, connector, on, off]
         case .drawerKickCutShort(let connector): [0x1B, 0x70, connector]
+        case .buzzer(let times, let duration): [0x1B, 0x42, times, duration]
         case .realTime(let realTime): realTime.encoded()
         case .realTimeEnable(let switches):
             counted(0x1D, 0x44, [0x14] + switches.flatMap { [$0.function, $0.value] })

@@ -8,6 +8,9 @@ public enum ESCPOSSetting: Hashable, Sendable, CaseIterable {
     case rotate, rightSpace, pitch, feedUnits, feedLines, reverseLines, reverseUnits, peripheral, oneDirection
     /// ESC r: colour on Epson models, presenter forward or back on Nippon Primex.
     case colourOrPresenter
+    /// ESC A and ESC +: line pitch in 1/60 and 1/360 inch; ESC 4: italic; GS |: density. As python-escpos 3.1 and
+    /// ReceiptPrinterEncoder send them.
+    case pitchSixtieth, pitch360th, italic, density
     /// ESC % and ESC ?: own characters on or off, and one of them removed.
     case userCharacters, cancelUserCharacter
     /// ESC c 5, ESC c 3, ESC c 4: FEED button, paper-end pin, stop on near end.
@@ -58,6 +61,10 @@ public enum ESCPOSSetting: Hashable, Sendable, CaseIterable {
         case .peripheral: [0x1B, 0x3D]
         case .oneDirection: [0x1B, 0x55]
         case .colourOrPresenter: [0x1B, 0x72]
+        case .pitchSixtieth: [0x1B, 0x41]
+        case .pitch360th: [0x1B, 0x2B]
+        case .italic: [0x1B, 0x34]
+        case .density: [0x1D, 0x7C]
         case .userCharacters: [0x1B, 0x25]
         case .cancelUserCharacter: [0x1B, 0x3F]
         case .panelButtons: [0x1B, 0x63, 0x35]
@@ -109,6 +116,8 @@ public enum ESCPOSAction: Hashable, Sendable, CaseIterable {
     case customHardwareReset, customAlign
     /// Counters of a CUSTOM printer: paper left, cuts, printed length, resets, power-ups.
     case customPaperLeft, customCuts, customPrintedLength, customResets, customPowerUps
+    /// ESC ACK SOH of Star: sent together with DLE EOT 1, it tells which of the two a printer speaks.
+    case starAskStatus
 
     /// The whole command.
     public var bytes: [UInt8] {
@@ -135,6 +144,7 @@ public enum ESCPOSAction: Hashable, Sendable, CaseIterable {
         case .customPrintedLength: [0x1D, 0xE3]
         case .customResets: [0x1D, 0xE4]
         case .customPowerUps: [0x1D, 0xE5]
+        case .starAskStatus: [0x1B, 0x06, 0x01]
         }
     }
 }

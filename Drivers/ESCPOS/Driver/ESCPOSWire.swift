@@ -99,6 +99,8 @@ public enum ESCPOSWire: Hashable, Sendable {
     private static func device(_ bytes: [UInt8]) throws(WireFault) -> ESCPOSWire {
         if let id = USBDeviceID(bytes) { return .deviceID(id) }
         if bytes.count != 4, let status = CustomStatus(bytes) { return .customStatus(status) }
+        // An automatic status with both errors and a lone answer behind it would look like this, and is far less likely.
+        if bytes.count == 5, bytes.starts(with: [0x10, 0x0F]) { throw WireFault("full status cut short", bytes) }
         if bytes.count > 2, bytes[0] == 0x11, Int(bytes[1]) == bytes.count - 2 {
             return .zebraExtended(Array(bytes[2...]))
         }
@@ -126,6 +128,8 @@ public enum ESCPOSWire: Hashable, Sendable {
     }
 
     private static func otherFamilies(_ bytes: [UInt8]) throws(WireFault) -> ESCPOSWire {
+        // Four bytes that are no automatic status: two kinds of the full status, of any value.
+        if let status = CustomStatus(bytes) { return .customStatus(status) }
         if bytes.count == 1 {
             if let status = USBPortStatus(bytes[0]) { return .portStatus(status) }
             if let status = TicketStatus(rawValue: bytes[0]) { return .ticket(status) }

@@ -79,6 +79,8 @@ public enum StarSetting: Hashable, Sendable, CaseIterable {
     case pageLines, skip, leftMargin, rightMargin
     /// ESC RS a, E, d, r, C, A, i, /, %, $: automatic status, print check, density, speed and the like.
     case automaticStatus, printCheck, density, speed, colour, area, logo, slashZero, userCharacters, kanji
+    /// ESC RS R: receiptline sends it for Thai; the papers do not describe it.
+    case thai
 
     /// The bytes before the parameter.
     public var opcode: [UInt8] {
@@ -112,6 +114,7 @@ public enum StarSetting: Hashable, Sendable, CaseIterable {
         case .slashZero: [0x1B, 0x2F]
         case .userCharacters: [0x1B, 0x25]
         case .kanji: [0x1B, 0x24]
+        case .thai: [0x1B, 0x1E, 0x52]
         }
     }
 }

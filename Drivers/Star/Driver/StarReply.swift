@@ -10,7 +10,7 @@ public enum StarReply: Hashable, Sendable {
     case enquiry(StarEnquiryAnswer)
     /// One byte: answer to EOT.
     case paper(StarPaperAnswer)
-    /// 11 and 13; may stand between any two bytes of another reply.
+    /// 11 and 13; may stand between any two bytes of another reply but the binary ones of a fixed length.
     case xon, xoff
     /// `1B 23 2A 2C … 0A 00`: name, the word "Ver", version.
     case name([UInt8])

@@ -40,11 +40,16 @@ public struct StarReplyScanner: Hashable, Sendable {
     }
 
     private mutating func take(_ byte: UInt8, _ items: inout [Item]) {
-        if byte == StarFrame.xon || byte == StarFrame.xoff {
+        if !isFixed, byte == StarFrame.xon || byte == StarFrame.xoff {
             return items.append(.reply(byte == StarFrame.xon ? .xon : .xoff))
         }
         guard let first = held.first else { return fresh(byte, &items) }
         if first == 0x1B { inAnswer(byte, &items) } else { inStatus(byte, &items) }
+    }
+
+    /// Inside an answer of a fixed length the flow bytes are numbers like any other.
+    private var isFixed: Bool {
+        held.starts(with: [0x1B, 0x1D, 0x79, 0x49]) || held.starts(with: [0x1B, 0x1D, 0x03])
     }
 
     private mutating func fresh(_ byte: UInt8, _ items: inout [Item]) {
