@@ -155,8 +155,9 @@ let worldTests: [Target] = [
         "TillkeeperdTests",
         [
             "tillkeeperd", "tillsim", "APGDrawerDriver", "CCNETDriver", "CheckPaper", "ControlAPI", "CoreLedger",
-            "DeviceFiles", "DeviceKit", "EBDSDriver", "HIDDrawerDriver", "ID003Driver", "Money", "RealService",
-            "SSPDriver", "Settings", "SimulatorKit", "Supervision", "Transports", logging,
+            "Custody", "DeviceFiles", "DeviceKit", "EBDSDriver", "HIDDrawerDriver", "ID003Driver", "Journal",
+            "JournalStore", "Money", "RealService", "SSPDriver", "Settings", "SimulatorKit", "Supervision",
+            "Transports", logging,
         ]),
     // Starts the real program; shared by the tests that do.
     room("RealService", "Tests/RealService", ["Transports"]),

@@ -14,6 +14,38 @@ import Testing
         #expect(watch.note(.happened(.cheat), at: "validator", now: .seconds(300)) == .cheat)
     }
 
+    @Test(
+        "A second customer's note is in no file because the first one's was sealed minutes ago",
+        arguments: [CaseReason.doubt, .unordered, .counter, .witnesses])
+    mutating func moneyNeverRests(_ reason: CaseReason) {
+        for second in [0, 0, 1, 200] {
+            #expect(watch.note(.happened(reason), at: "validator", now: .seconds(second)) == reason)
+        }
+        #expect(watch.overdue(now: .seconds(1_000)).isEmpty, "all of them are sealed")
+    }
+
+    @Test("A unit that has gone mad fills the folder with doubts, and the first one is pushed out")
+    mutating func moneyIsBounded() {
+        let sealed = (0..<1_000).filter { watch.note(.happened(.unordered), at: "v", now: .seconds($0 / 10)) != nil }
+        #expect(sealed.count == CaseWatch.most)
+        #expect(watch.overdue(now: .seconds(299)).isEmpty)
+        #expect(watch.overdue(now: .seconds(300)).map(\.reason) == [.unordered])
+    }
+
+    @Test("What happened while the same reason rested is in no file, ever")
+    mutating func theRestIsSealedWhenItsTimeIsOver() {
+        #expect(watch.note(.happened(.cheat), at: "validator", now: .seconds(0)) == .cheat)
+        for second in [10, 200, 299] {
+            #expect(watch.note(.happened(.cheat), at: "validator", now: .seconds(second)) == nil)
+        }
+        #expect(watch.overdue(now: .seconds(299)).isEmpty)
+        #expect(watch.overdue(now: .seconds(300)).map(\.device) == ["validator"])
+        #expect(watch.overdue(now: .seconds(300)).isEmpty, "one file for all of them")
+        #expect(watch.note(.happened(.cheat), at: "validator", now: .seconds(599)) == nil, "and a new rest")
+        #expect(watch.overdue(now: .seconds(600)).map(\.reason) == [.cheat])
+        #expect(watch.overdue(now: .seconds(2_000)).isEmpty, "nothing has happened since")
+    }
+
     @Test("A jam that is told ten times a second is one case")
     mutating func aStandingConditionIsSealedAtItsBeginning() {
         #expect(watch.note(.over(.jam), at: "validator", now: .seconds(0)) == nil)

@@ -61,6 +61,7 @@ final class DeviceWatch: Sendable {
             guard let reason = memory.cases.note(oddity, at: device, now: now.elapsed) else { continue }
             seal(device, reason, station)
         }
+        for (device, reason) in memory.cases.overdue(now: now.elapsed) { seal(device, reason, station) }
         var faults = memory.look(lines.all.map(\.line), now: now.elapsed)
         faults += tell(event, memory, UTCText.iso(now.wall.utcMilliseconds))
         for fact in facts { note(fact, memory) }

@@ -27,7 +27,8 @@ extension Fact {
             switch self {
             case .noteInDoubt: .doubt
             case .notesUnclaimed: .unordered
-            case .countSettled(let fact): fact.counted == fact.expected ? nil : .witnesses
+            // Totals agree when two tens lie in the place of a twenty: face value by face value.
+            case .countSettled(let fact): fact.variance.isEmpty && fact.counted == fact.expected ? nil : .witnesses
             case .deviceIncident(let fact): fact.kind.reason
             case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
                 .noteIntended, .noteStacked, .noteReturned, .noteGivenBack, .noteFoundInPath, .counterAdopted,

@@ -35,16 +35,34 @@ public enum Oddity: Hashable, Sendable {
     case over(CaseReason)
 }
 
-/// Decides what becomes a case file: the beginning of each oddity, and a device that goes on and on only now and then. Its
-/// ring holds ten minutes; a file for every one of a hundred cheats would push out the one that matters.
+extension CaseReason {
+    /// It is about a note whose owner may ask for it: the next one is another customer's.
+    fileprivate var isAboutMoney: Bool {
+        switch self {
+        case .doubt, .witnesses, .unordered, .counter: true
+        case .cheat, .jam, .failure, .paper, .quarantine: false
+        }
+    }
+}
+
+/// Decides what becomes a case file. What is about money is sealed each time. Of the others each beginning is, and of a
+/// device that goes on and on one file for each time of rest: a file for every one of a hundred cheats would push out the
+/// one that matters. Nothing is passed over for good: what came while its reason rested is sealed when the rest is over,
+/// and a ring holds ten minutes.
 public struct CaseWatch: Hashable, Sendable {
-    /// The same reason at the same device makes no second file within this time.
+    /// How long a reason rests at a device when its files are used up.
     public static let rest: Duration = .seconds(300)
+    /// So many files of one reason about money at one device within `rest`: a unit that has gone mad is bounded, too.
+    public static let most = 20
 
     private struct Seen: Hashable {
         let device: String
         let reason: CaseReason
-        var sealedAt: Duration?
+        /// When the present rest began: with the first file in it.
+        var restSince: Duration?
+        var filesInRest = 0
+        /// Something happened that is in no file yet.
+        var isOwed = false
         var holds = false
     }
     private var seen: [Seen] = []
@@ -66,10 +84,26 @@ public struct CaseWatch: Hashable, Sendable {
         }
     }
 
+    /// Files whose rest is over, and in which something happened that is in no file yet: they are sealed now. To be asked
+    /// now and then, at least every few minutes.
+    public mutating func overdue(now: Duration) -> [(device: String, reason: CaseReason)] {
+        seen.indices.compactMap { place in
+            guard seen[place].isOwed, let reason = due(place, now) else { return nil }
+            return (seen[place].device, reason)
+        }
+    }
+
     private mutating func due(_ place: Int, _ now: Duration) -> CaseReason? {
-        if let last = seen[place].sealedAt, now - last < Self.rest { return nil }
-        seen[place].sealedAt = now
-        return seen[place].reason
+        if let since = seen[place].restSince, now - since >= Self.rest { seen[place].restSince = nil }
+        if seen[place].restSince == nil { (seen[place].restSince, seen[place].filesInRest) = (now, 0) }
+        let reason = seen[place].reason
+        guard seen[place].filesInRest < (reason.isAboutMoney ? Self.most : 1) else {
+            seen[place].isOwed = true
+            return nil
+        }
+        seen[place].filesInRest += 1
+        seen[place].isOwed = false
+        return reason
     }
 
     private mutating func place(_ device: String, _ reason: CaseReason) -> Int {
