@@ -55,4 +55,30 @@ import Testing
         var mask = SSPWireMask()
         #expect(mask.kept([1, 2, 3] + wire([0x07]), from: .host) == [nil, nil, nil] + wire([0x07]))
     }
+
+    @Test(
+        "An enciphered word that the unit refuses stands deciphered in the marks of a recording, which nothing masks",
+        arguments: [[UInt8(0xF6), 0xDE, 0xAD], [0xF4, 0xDE, 0xAD], [0xDE, 0xAD]])
+    func refusalsAreNamedByTheirKind(_ answer: [UInt8]) {
+        var polled = Rig.settled()
+        polled.awaitFrame()
+        for _ in 0..<20 where polled.lastCode != 0x56 { polled.serve() }
+        polled.answer(answer)
+        var first = Rig()
+        first.knowsAck = false
+        first.give(.opened)
+        for _ in 0..<20 where first.lastCode != 0x07 {
+            first.serve()
+            first.awaitFrame()
+        }
+        first.answer(answer)
+        for rig in [polled, first] {
+            let broken = rig.reports.compactMap { if case .broken(let why) = $0 { why } else { nil } }
+            let told = (rig.faults.map(\.reason) + broken).flatMap { $0.split(separator: " ") }
+            #expect(rig.faults.contains { $0.reason.hasPrefix("a poll is refused: ") })
+            for words in told {
+                #expect(!["DE", "AD"].contains(words.uppercased()), "\(told)")
+            }
+        }
+    }
 }

@@ -28,6 +28,19 @@ struct PrintTests {
         #expect(bench.dialogue.language == (configuration.model.isPRNT ? .prnt : .line))
     }
 
+    @Test("A case file about a stuck receipt holds the claim code that is printed on it")
+    func claimCodesAreHidden() {
+        var bench = Bench.ready()
+        bench.sends = []
+        bench.print("job", ReceiptDocument(language: .english, blocks: [.text("ACD347", style: .bold), .feed(1)]))
+        bench.wait(.seconds(30))
+        var mask = bench.dialogue.mask
+        let code = Array("ACD347".utf8).map { UInt8?.some($0) }
+        func holds(_ bytes: [UInt8?]) -> Bool { bytes.indices.contains { bytes[$0...].starts(with: code) } }
+        #expect(holds(bench.sends.joined().map { $0 }), "the code was printed")
+        #expect(!holds(bench.sends.flatMap { mask.kept($0, from: .host) }))
+    }
+
     @Test("The same request again must not print again: it is told")
     func repeatedRequest() {
         var bench = Bench.ready()

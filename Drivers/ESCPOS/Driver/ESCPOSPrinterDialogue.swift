@@ -189,6 +189,9 @@ public struct ESCPOSPrinterDialogue: Dialogue {
         return (next, effects)
     }
 
+    /// Claim codes stand on the paper.
+    public var mask: any WireMask { CodeMask() }
+
     /// When `.time` is wanted at the latest; see `Dialogue`.
     public var deadline: Duration? {
         var due: [Duration] = []

@@ -162,8 +162,8 @@ extension SSPDialogue {
             if withAck {
                 phase = .identifying(.firstPoll(withAck: false))
             } else {
-                effects.append(.fault(WireFault("a poll is refused: \(reply)", reply.data)))
-                breakOff("the unit refuses to be polled: \(reply)", now, &effects)
+                effects.append(.fault(WireFault("a poll is refused: \(reply.kind)", reply.data)))
+                breakOff("the unit refuses to be polled: \(reply.kind)", now, &effects)
             }
         }
     }

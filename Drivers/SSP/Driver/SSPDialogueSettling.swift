@@ -112,7 +112,7 @@ extension SSPDialogue {
         case .cannotProcess: return false
         case .unknownCommand, .wrongCount, .outOfRange, .softwareError, .fail, .keyNotSet, .other:
             softwareFailed = true
-            effects.append(.fault(WireFault("a poll is refused: \(reply)", reply.data)))
+            effects.append(.fault(WireFault("a poll is refused: \(reply.kind)", reply.data)))
             if var status = reportedStatus, !status.failed {
                 status.failed = true
                 reportedStatus = status

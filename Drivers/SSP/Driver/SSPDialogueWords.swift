@@ -135,7 +135,7 @@ extension SSPDialogue {
             strayAckDue = false
             if word?.stage == .heard { word = nil }
         case .unknownCommand, .wrongCount, .outOfRange, .softwareError, .keyNotSet, .other:
-            effects.append(.fault(WireFault("an acknowledgement is refused: \(reply)", reply.data)))
+            effects.append(.fault(WireFault("an acknowledgement is refused: \(reply.kind)", reply.data)))
             strayAckDue = false
             pollFirst = true
         }

@@ -50,23 +50,36 @@ public struct SSPReply: Hashable, Sendable {
     public var body: ArraySlice<UInt8> { data.dropFirst() }
 }
 
+extension SSPReply {
+    /// How the command fared, in words without a byte of the answer: it may have come enciphered, and what is said of it is
+    /// kept where no mask is.
+    var kind: String {
+        switch outcome {
+        case .ok: "OK"
+        case .unknownCommand: "command not known"
+        case .wrongCount: "wrong number of parameters"
+        case .outOfRange: "parameter out of range"
+        case .cannotProcess: "cannot process it now"
+        case .softwareError: "software error"
+        case .fail: "failed"
+        case .keyNotSet: "no key"
+        case .other: "no response code"
+        }
+    }
+}
+
 extension SSPReply: CustomStringConvertible {
     public var description: String {
         let rest = body.isEmpty ? "" : " \(Hex.text(body))"
         switch outcome {
         case .ok:
-            guard !body.isEmpty else { return "OK" }
+            guard !body.isEmpty else { return kind }
             let reading = SSPEvent.read(body)
             guard reading.rest.isEmpty else { return "OK\(rest)" }
             return "OK\(rest) (as a poll's answer: \(reading.events.map(\.description).joined(separator: ", ")))"
-        case .unknownCommand: return "command not known\(rest)"
-        case .wrongCount: return "wrong number of parameters\(rest)"
-        case .outOfRange: return "parameter out of range\(rest)"
-        case .cannotProcess: return "cannot process it now\(rest)"
-        case .softwareError: return "software error\(rest)"
-        case .fail: return "failed\(rest)"
-        case .keyNotSet: return "no key\(rest)"
-        case .other(let code): return "no response code: \(hexByte(code))\(rest)"
+        case .other(let code): return "\(kind): \(hexByte(code))\(rest)"
+        case .unknownCommand, .wrongCount, .outOfRange, .cannotProcess, .softwareError, .fail, .keyNotSet:
+            return kind + rest
         }
     }
 }

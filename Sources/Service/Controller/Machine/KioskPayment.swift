@@ -115,7 +115,8 @@ extension KioskMachine {
 
 /// Six characters a customer can say on the telephone: no two of them look or sound alike.
 enum ClaimCode {
-    private static let letters = Array("ACDEFGHJKMNPQRTVWXY34679")
+    /// Those that recordings of a printer hide.
+    private static let letters = Array(CodeMask.signs)
 
     /// The same for ever for one payment. The chain's head in it keeps the next one from being guessed.
     static func make(_ key: String, _ head: String) -> String {
@@ -123,7 +124,7 @@ enum ClaimCode {
         for byte in (key + "|" + head).utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         hash ^= hash >> 29
         var code = ""
-        for _ in 0..<6 {
+        for _ in 0..<CodeMask.length {
             code.append(letters[Int(hash % UInt64(letters.count))])
             hash /= UInt64(letters.count)
         }
