@@ -48,9 +48,41 @@ import Testing
 
     @Test("The page of devices is made by the command that the page names")
     func pageIsMade() async throws {
-        let run = await Run("device", "conform", "--table", Self.reports)
+        let run = await Run(["device", "conform", "--table", Self.reports] + (try Self.trusted()))
         #expect(run.code == 0, "\(run.err)")
         #expect(try run.out == String(contentsOfFile: Repository.path("docs/devices.md"), encoding: .utf8))
+        #expect(run.err.isEmpty, "none is left out")
+    }
+
+    private static func trusted() throws -> [String] {
+        let keys = try String(contentsOfFile: reports + "/keys", encoding: .utf8)
+        return keys.split(separator: "\n").flatMap { ["--by", String($0)] }
+    }
+
+    @Test("Anybody can make a key and sign with it that a driver was seen on hardware")
+    func strangersAreLeftOut() async throws {
+        let folder = try Folder()
+        let report = ConformReport(
+            driver: "ebds", kind: "billAcceptor", device: "v", port: "p", against: .hardware, hands: .person,
+            program: "t", date: "2026-11-22T00:00:00Z", unit: [Fact("model", "SC66")],
+            checks: [ConformCheck("aDeviceIsUnderstood", "It is.", .passed)])
+        let keys = [UInt8(1), 2].compactMap { ReportKey([UInt8](repeating: $0, count: 32)) }
+        try #require(keys.count == 2)
+        var assumed = report
+        assumed.hands = .assumed
+        _ = try folder.file("mine.report", keys[0].sign(report).text)
+        _ = try folder.file("theirs.report", keys[1].sign(report).text)
+        _ = try folder.file("assumed.report", keys[0].sign(assumed).text)
+        let all = await Run(
+            "device", "conform", "--table", folder.url.path, "--by", keys[0].publicKey, "--by", "00")
+        #expect(all.code == 0, "\(all.err)")
+        #expect(all.out.contains("devices/mine.report") && !all.out.contains("(devices/theirs.report)"))
+        for (file, why) in [("theirs.report", "not trusted"), ("assumed.report", "hands")] {
+            #expect(all.err.contains(file) && all.err.contains(why), "\(all.err)")
+            #expect(all.out.contains("* `\(file)`: "))
+        }
+        let none = await Run("device", "conform", "--table", folder.url.path)
+        #expect(none.code == 2 && none.err.contains("--by"), "nobody is trusted by himself")
     }
 
     @Test("A committed report whose signature does not fit, or that another key signed, is not believed")

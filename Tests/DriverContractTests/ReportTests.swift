@@ -13,7 +13,7 @@ import Testing
 
     private static let report = ConformReport(
         driver: "ebds", kind: "billAcceptor", device: "validator", port: "/dev/ttyS0 (9600 7E1)", against: .simulator,
-        program: "tests", date: "2026-11-21T12:00:00Z", settings: [Fact("powerUpPolicy", "b")],
+        hands: .person, program: "tests", date: "2026-11-21T12:00:00Z", settings: [Fact("powerUpPolicy", "b")],
         unit: [Fact("model", "SC66"), Fact("serial", "1\n2")],
         checks: [
             ConformCheck("rest", "It rests.", .passed), ConformCheck("stack", "It stacks.", .failed("no word")),
@@ -32,8 +32,9 @@ import Testing
     @Test(
         "A report that can be changed after it was signed is an opinion",
         arguments: [
-            ("against simulator", "against hardware"), ("failed stack", "passed stack"), ("2026-11-21", "2026-11-22"),
-            ("1 failed", "0 failed"), ("signature ", "signature 0"), ("model SC66", "model SC83"),
+            ("against simulator", "against hardware"), ("hands person", "hands bench"),
+            ("failed stack", "passed stack"), ("2026-11-21", "2026-11-22"), ("1 failed", "0 failed"),
+            ("signature ", "signature 0"), ("model SC66", "model SC83"),
         ])
     func changesAreSeen(_ before: String, _ after: String) throws {
         let text = try #require(Self.key).sign(Self.report).text
@@ -59,25 +60,60 @@ import Testing
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         let reports = try files.filter { $0.hasSuffix(".report") }.map { file in
             let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-            return (file: file, report: try SignedReport(text: text).report)
+            return (file: file, signed: try SignedReport(text: text))
         }
+        let keys = try String(contentsOf: folder.appending(path: "keys"), encoding: .utf8).split(separator: "\n")
+        let (taken, leftOut) = DevicesPage.chosen(reports, by: keys.map(String.init))
         let page = try String(contentsOf: Self.docs.appending(path: "devices.md"), encoding: .utf8)
-        #expect(page == DevicesPage.text(reports))
-        for entry in DriverEntry.all { #expect(reports.contains { $0.report.driver == entry.name }, "\(entry.name)") }
+        #expect(page == DevicesPage.text(taken, leftOut: leftOut))
+        for entry in DriverEntry.all { #expect(taken.contains { $0.report.driver == entry.name }, "\(entry.name)") }
     }
 
-    @Test("A simulator's report that counts as hardware would send a driver into the field that nobody has seen there")
+    private static let seen = ConformReport(
+        driver: "ebds", kind: "billAcceptor", device: "v", port: "p", against: .hardware, hands: .person, program: "t",
+        date: "d", unit: [Fact("model", "SC66")],
+        checks: [
+            ConformCheck(Rule.aDeviceIsUnderstood.rawValue, "It is.", .passed),
+            ConformCheck("nobodyThere", "It is.", .passed),
+        ])
+
+    private func line(_ report: ConformReport) -> String {
+        DevicesPage.text([("a.report", report)]).split(separator: "\n").first { $0.hasPrefix("| `ebds`") }
+            .map(String.init) ?? ""
+    }
+
+    @Test("A driver that nobody has seen on hardware must not be called seen: it would be sent into the field")
     func onlyHardwareIsHardware() {
-        var report = ConformReport(
-            driver: "ebds", kind: "billAcceptor", device: "v", port: "p", against: .notSaid, program: "t", date: "d",
-            unit: [], checks: [])
-        func line() -> String? {
-            DevicesPage.text([("a.report", report)]).split(separator: "\n").first { $0.hasPrefix("| `ebds`") }
-                .map(String.init)
+        #expect(!line(Self.seen).contains("not seen on hardware"))
+        let changes: [(inout ConformReport) -> Void] = [
+            { $0.against = .simulator }, { $0.against = .notSaid }, { $0.hands = .assumed }, { $0.unit = [] },
+            { $0.checks = [] }, { $0.checks[0].end = .failed("no answer") }, { $0.checks[0].end = .notDone("asleep") },
+        ]
+        for (number, change) in changes.enumerated() {
+            var report = Self.seen
+            change(&report)
+            #expect(line(report).contains("not seen on hardware"), "change \(number)")
+            #expect(!DevicesPage.text([("a.report", report)]).contains("Seen: SC66"), "change \(number)")
         }
-        #expect(line()?.contains("not seen on hardware") == true)
-        report.against = .hardware
-        #expect(line()?.contains("not seen on hardware") == false)
+        var rig = Self.seen
+        rig.hands = .bench
+        #expect(!line(rig).contains("not seen on hardware"), "a rig with motors has hands")
+    }
+
+    @Test("A note of the technician's in the box is a difference that the next count lays at somebody's door")
+    func notesThatWereLeftInside() {
+        func words(_ checks: [ConformCheck], kind: String = "billAcceptor") -> String? {
+            var report = Self.seen
+            (report.kind, report.checks) = (kind, checks)
+            return report.text.split(separator: "\n").first { $0.hasPrefix("left ") }.map(String.init)
+        }
+        let stacked = ConformCheck("stack", "It stacks.", .passed)
+        #expect(words([stacked]) == "left one note that no journal ordered is in the cash box")
+        #expect(words([]) == "left no note is in the cash box")
+        #expect(
+            words([stacked, ConformCheck("refuse", "It refuses.", .failed("it took it"))])
+                == "left notes that no journal ordered may be in the cash box: count them")
+        #expect(words([stacked], kind: "posPrinter") == nil)
     }
 
     /// Writes the reports of our simulators: `CONFORM_REPORTS=docs/devices swift test --filter writesReports`.
@@ -88,6 +124,7 @@ import Testing
         let folder = try #require(ProcessInfo.processInfo.environment["CONFORM_REPORTS"])
         var chance = SystemRandomNumberGenerator()
         let key = try #require(ReportKey((0..<32).map { _ in UInt8.random(in: 0...255, using: &chance) }))
+        try Data((key.publicKey + "\n").utf8).write(to: URL(fileURLWithPath: folder).appending(path: "keys"))
         for contract in Contract.all {
             if contract.driverName == "ebds" {
                 // The known recording of ReplayTests: a note is stacked.
@@ -112,7 +149,7 @@ import Testing
             let found = conform()
             let report = ConformReport(
                 driver: entry.name, kind: entry.kind, device: contract.name, port: "simulator in virtual time",
-                against: .simulator, program: "DriverContractTests", date: Date.now.formatted(.iso8601),
+                against: .simulator, hands: .bench, program: "DriverContractTests", date: Date.now.formatted(.iso8601),
                 unit: found.unit.filter { !$0.value.isEmpty }, checks: found.checks)
             let name = contract.name.lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
             try Data(key.sign(report).text.utf8).write(

@@ -1,12 +1,12 @@
 extension ConformReport {
     /// The first line of every report; the number is the version of the format.
-    public static let firstLine = "tillkeeper conformance report 1"
+    public static let firstLine = "tillkeeper conformance report 2"
 
-    /// What is signed: one line for each fact, one or two for each check.
+    /// What is signed: one line for each fact, one or two for each check, what lies in the cash box.
     public var text: String {
         var lines = [
             Self.firstLine, "driver \(driver)", "kind \(kind)", "device \(device)", "port \(port)",
-            "against \(against.rawValue)", "program \(program)", "date \(date)",
+            "against \(against.rawValue)", "hands \(hands.rawValue)", "program \(program)", "date \(date)",
         ]
         lines += settings.map { "setting \($0.name) \($0.value)" }
         lines += unit.map { "unit \($0.name) \($0.value)" }
@@ -17,6 +17,7 @@ extension ConformReport {
             case .notDone(let why): lines += ["notDone \(check.name) \(check.sentence)", "  because \(why)"]
             }
         }
+        if let leftInside { lines.append("left \(leftInside)") }
         let counts = counts
         lines.append("end \(counts.passed) passed, \(counts.failed) failed, \(counts.notDone) not done")
         return lines.map(Self.oneLine).joined(separator: "\n") + "\n"
@@ -63,12 +64,15 @@ extension ConformReport {
         guard let against = Against(rawValue: try value("against")) else {
             throw ReportFault("A report is against a simulator, hardware, or not said.")
         }
+        guard let hands = Hands(rawValue: try value("hands")) else {
+            throw ReportFault("The hands of a report are a person's, a bench's, or assumed.")
+        }
         self.init(
-            driver: driver, kind: kind, device: device, port: port, against: against, program: try value("program"),
-            date: try value("date"), unit: [], checks: [])
+            driver: driver, kind: kind, device: device, port: port, against: against, hands: hands,
+            program: try value("program"), date: try value("date"), unit: [], checks: [])
         settings = facts("setting")
         unit = facts("unit")
-        while let line = rest.first, !line.hasPrefix("end ") {
+        while let line = rest.first, !line.hasPrefix("left "), !line.hasPrefix("end ") {
             rest = rest.dropFirst()
             let words = line.split(separator: " ", maxSplits: 2).map(String.init)
             guard words.count == 3 else { throw ReportFault("\"\(line)\" is no check.") }

@@ -10,7 +10,9 @@ struct DeviceConformCommand: ConsoleCommand {
         discussion: """
             Speaks to the device itself, so the service must not hold its port. What only hands can do is asked on the \
             terminal. The report goes to standard output, or to --report. Some checks take a note into the cash box, print \
-            receipts and open drawers. Ends with 1 when a check failed.
+            receipts and open drawers. The note is in no journal: the service writes it down as unclaimed at its next start, \
+            with a case, when the unit keeps a count; else the next count of the cash unit finds it over. An acceptor is not \
+            spoken to while its station's journal holds a note that is not settled. Ends with 1 when a check failed.
             """)
 
     @OptionGroup var device: DeviceOption
@@ -30,8 +32,8 @@ struct DeviceConformCommand: ConsoleCommand {
     var key: String?
     @Option(help: "Check the signature of this report instead.")
     var verify: String?
-    @Option(help: "With --verify: the public key that must have signed.")
-    var by: String?
+    @Option(help: "A public key that is trusted: with --verify it must have signed, --table takes no other's reports.")
+    var by: [String] = []
     @Option(help: "Write the page of devices from the reports in this folder instead.")
     var table: String?
     @OptionGroup var form: ResultForm
@@ -47,22 +49,22 @@ struct DeviceConformCommand: ConsoleCommand {
 
     func perform(on console: Console) async throws(Refusal) -> Outcome {
         if let verify { return try self.verify(verify, console) }
-        if let table { return try Self.page(table, console) }
+        if let table { return try page(table, console) }
         let choice = try device.choice()
         guard note > 0, note <= 100_000 else {
             throw Refusal("--note is the value of a note, for example 5.", .unusable)
         }
         let key = try KeyFile.open(keyPath)
-        let person: any Person =
-            if let hands { ProgramPerson(program: hands, console: console) } else if yes {
-                YesPerson(console: console)
-            } else { TerminalPerson(console) }
+        let (person, doers) = who(console)
         let run = ConformRun(
-            choice: choice, person: person, against: against ?? .notSaid, note: note * 100,
+            choice: choice, person: person, hands: doers, against: against ?? .notSaid, note: note * 100,
             only: only.map { $0.split(separator: ",").map(String.init) } ?? [], console: console)
         let found = try await run.report()
         let signed: SignedReport
         do throws(ReportFault) { signed = try key.sign(found) } catch { throw Refusal(error.sentence, .wrong) }
+        if let left = found.leftInside, left != ConformReport.nothingLeft {
+            console.remark(Self.words(left))
+        }
         let counts = found.counts
         if form.json {
             try console.say(
@@ -74,6 +76,18 @@ struct DeviceConformCommand: ConsoleCommand {
         console.remark(
             "\(counts.passed) passed, \(counts.failed) failed, \(counts.notDone) not done; signed by \(key.publicKey)")
         return counts.failed == 0 ? .well : .wrong
+    }
+
+    /// What becomes of a note that was stacked beside the service.
+    private static func words(_ left: String) -> String {
+        "\(left); the service writes such a note down as unclaimed, with a case, where the unit keeps a count, and the next "
+            + "count of the cash unit finds it"
+    }
+
+    /// Who stands at the device, and as what the report names him.
+    private func who(_ console: Console) -> (any Person, ConformReport.Hands) {
+        if let hands { return (ProgramPerson(program: hands, console: console), .bench) }
+        return yes ? (YesPerson(console: console), .assumed) : (TerminalPerson(console), .person)
     }
 
     private var keyPath: String {
@@ -90,15 +104,15 @@ struct DeviceConformCommand: ConsoleCommand {
     }
 
     private func verify(_ file: String, _ console: Console) throws(Refusal) -> Outcome {
-        let key = by
+        let keys = by.map { $0.lowercased() }
         let text = try InputFile.text(file)
         let signed: SignedReport
         do throws(ReportFault) { signed = try SignedReport(text: text) } catch {
             try console.say("\(Words.line(file)): \(Words.line(error.sentence))")
             return .wrong
         }
-        guard key == nil || key?.lowercased() == signed.keyText else {
-            try console.say("\(Words.line(file)): signed, but by \(signed.keyText) and not by the key that you named.")
+        guard keys.isEmpty || keys.contains(signed.keyText) else {
+            try console.say("\(Words.line(file)): signed, but by \(signed.keyText) and by no key that you named.")
             return .wrong
         }
         let report = signed.report
@@ -114,24 +128,29 @@ struct DeviceConformCommand: ConsoleCommand {
                 """
                 \(file): the signature fits. \(report.driver) on \(report.port), \(report.against.rawValue), \(report.date): \
                 \(counts.passed) passed, \(counts.failed) failed, \(counts.notDone) not done.
-                Signed by \(signed.keyText)\(key == nil ? "; whether that is a key you trust is for you to say" : "").
+                Signed by \(signed.keyText)\(keys.isEmpty ? "; whether that is a key you trust is for you to say" : "").
                 """))
         return .well
     }
 
-    private static func page(_ folder: String, _ console: Console) throws(Refusal) -> Outcome {
+    private func page(_ folder: String, _ console: Console) throws(Refusal) -> Outcome {
+        guard !by.isEmpty else {
+            throw Refusal("Name the keys that you trust with --by KEY: anybody can make a key and sign.", .unusable)
+        }
         let names: [String]
         do { names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted() } catch {
             throw Refusal("\(Words.line(folder)) is no folder that can be read.", .unusable)
         }
-        var reports: [(file: String, report: ConformReport)] = []
+        var reports: [(file: String, signed: SignedReport)] = []
         for name in names where name.hasSuffix(".report") {
             let text = try InputFile.text(URL(fileURLWithPath: folder).appending(path: name).path)
-            do throws(ReportFault) { reports.append((name, try SignedReport(text: text).report)) } catch {
+            do throws(ReportFault) { reports.append((name, try SignedReport(text: text))) } catch {
                 throw Refusal("\(Words.line(name)): \(Words.line(error.sentence))", .wrong)
             }
         }
-        try console.write(Array(DevicesPage.text(reports).utf8))
+        let (taken, leftOut) = DevicesPage.chosen(reports, by: by.map { $0.lowercased() })
+        for (file, why) in leftOut { console.remark("left out: \(Words.line(file)): \(Words.line(why)).") }
+        try console.write(Array(DevicesPage.text(taken, leftOut: leftOut).utf8))
         return .well
     }
 }

@@ -11,6 +11,7 @@ import USBTransports
 struct ConformRun {
     let choice: DeviceChoice
     let person: any Person
+    let hands: ConformReport.Hands
     let against: ConformReport.Against
     let note: Int64
     let only: [String]
@@ -39,8 +40,8 @@ struct ConformRun {
         }
         return ConformReport(
             driver: entry.name, kind: entry.kind, device: choice.name, port: "\(choice.port)", against: against,
-            program: "tillkeeper \(Tillkeeper.configuration.version)", date: Self.today(), settings: words,
-            unit: found.unit.filter { !$0.value.isEmpty }, checks: found.checks)
+            hands: hands, program: "tillkeeper \(Tillkeeper.configuration.version)", date: Self.today(),
+            settings: words, unit: found.unit.filter { !$0.value.isEmpty }, checks: found.checks)
     }
 
     /// A service that is at work on the port would hear half of the answers; in a network nothing else tells.
