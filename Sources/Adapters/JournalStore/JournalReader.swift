@@ -68,6 +68,9 @@ public final class JournalReader: Sendable {
         try reading.entries(from: sequence, limit: limit)
     }
 
+    /// The newest snapshot whose bytes and place in the chain are right; `nil`: none. What it says is in the entries, too.
+    public func latestSnapshot() throws(JournalError) -> Snapshot? { try reading.latestSnapshot() }
+
     /// Writes the journal as plain text for hledger and ledger, in pieces of about 64 KiB.
     public func export(_ sink: ([UInt8]) throws(JournalError) -> Void) throws(JournalError) {
         try reading.export(sink)

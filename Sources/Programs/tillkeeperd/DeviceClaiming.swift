@@ -16,6 +16,10 @@ extension StationDevices {
         }
         let renewed = memory.claims.holder(of: device)?.owner == owner
         if !renewed, let holder = station.holder(device) { return answer(Self.held(device, holder.owner)) }
+        // Whoever speaks to it next acknowledges its last word, and moves its count.
+        if !renewed, device == "validator", let why = station.machine.whyAcceptorStays {
+            return answer(Problem(.notNow, why))
+        }
         do throws(DeviceClaims.Held) {
             try memory.claims.claim(device, by: owner, for: lease, now: station.now.elapsed)
         } catch {

@@ -19,6 +19,7 @@ struct ConformRun {
 
     func report() async throws(Refusal) -> ConformReport {
         try await refuseIfServed()
+        if let journal = choice.journal { try UnsettledNotes.refuse(in: journal.store, journal.currency) }
         let (entry, words, console) = (choice.entry, choice.words, console)
         let driver: AnyDriver
         let key: UInt64?

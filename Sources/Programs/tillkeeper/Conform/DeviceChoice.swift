@@ -1,6 +1,8 @@
 import ArgumentParser
 import ConformKit
 import DeviceKit
+import Glibc
+import Money
 import Settings
 
 /// Which device is meant: one of a settings file, or a driver and a port by hand.
@@ -13,6 +15,14 @@ struct DeviceChoice {
     var encryptionKey: String?
     /// Where the service of these settings listens.
     var service: String?
+    /// The journal of the station whose acceptor this is; `nil`: another device, or nobody's.
+    var journal: Journal?
+
+    /// Where a station writes down its notes, and in what money.
+    struct Journal {
+        let store: String
+        let currency: Currency
+    }
 }
 
 /// The options that name a device.
@@ -60,7 +70,10 @@ struct DeviceOption: ParsableArguments {
             }
         }
         let address = try Self.address(port, line, entry)
-        return DeviceChoice(name: device ?? driver, entry: entry, port: address, words: words, encryptionKey: key)
+        var choice = DeviceChoice(
+            name: device ?? driver, entry: entry, port: address, words: words, encryptionKey: key)
+        choice.journal = StationOfPort.journal(at: address)
+        return choice
     }
 
     /// A port as the settings write it.
@@ -108,6 +121,33 @@ struct DeviceOption: ParsableArguments {
                 .unusable)
         }
         choice.service = settings.serviceAddress
+        if choice.entry.kind == "billAcceptor" { choice.journal = settings.journal }
         return choice
     }
+}
+
+/// Whose acceptor stands at a port that was named by hand: that of this machine's own station, or nobody's.
+enum StationOfPort {
+    /// Where the settings of a station lie.
+    static let standard = "/etc/tillkeeper/tillkeeper.yaml"
+
+    /// The journal of the station whose acceptor is at this port; `nil`: there is no such station here.
+    static func journal(at port: PortAddress, settings file: String = standard) -> DeviceChoice.Journal? {
+        do {
+            let settings = try Settings.read(text: try InputFile.text(file), file: file)
+            guard let own = settings.devices.validator?.port, real(own.place) == real(port.place) else { return nil }
+            return settings.journal
+        } catch { return nil }  // no settings that can be read: as on a bench
+    }
+
+    /// A lasting name and the node that it leads to are one port.
+    private static func real(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+}
+
+extension Settings {
+    fileprivate var journal: DeviceChoice.Journal { DeviceChoice.Journal(store: store.path, currency: currency) }
 }
