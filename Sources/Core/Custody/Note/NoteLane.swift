@@ -198,13 +198,15 @@ public struct NoteLane: Hashable, Sendable {
         switch phase {
         case .recovering, .barred:
             // No count will tell whether it is a repetition; the books are all there is (rule 8).
-            if !keepsCount { return [told] + unlessRepeated(amount, record, books) }
+            if !keepsCount { return [told] + byWordAlone(amount, mayRepeat: true, record, books) }
             unordered = .inRecovery(amount)
             return [told]
         case .ready, .stacking, .returning:
             phase = .recovering
             // No count will confirm it, and its word will not come twice: registered before it is acknowledged (rule 8).
-            if !keepsCount { return [told] + unclaimed(1, amount, nil, books) + [.order(.settle)] }
+            if !keepsCount {
+                return [told] + byWordAlone(amount, mayRepeat: false, record, books) + [.order(.settle)]
+            }
             unordered = .inReady(amount)
             return [told, .order(.settle)]
         }
@@ -343,8 +345,8 @@ public struct NoteLane: Hashable, Sendable {
             // Without a count a report in unbroken dialogue is registered once; one in recovery may be old.
             switch found {
             case nil: return []
-            case .inReady(let amount): return unclaimed(1, amount, nil, books)
-            case .inRecovery(let amount): return unlessRepeated(amount, record, books)
+            case .inReady(let amount): return byWordAlone(amount, mayRepeat: false, record, books)
+            case .inRecovery(let amount): return byWordAlone(amount, mayRepeat: true, record, books)
             }
         }
         guard let baseline = record.baseline else {
@@ -359,31 +361,7 @@ public struct NoteLane: Hashable, Sendable {
         }
     }
 
-    /// A report in recovery that no count can bear out: a repetition when the last that the books have of this unit is a
-    /// note that fell; else registered once, before it is acknowledged (rule 8).
-    private func unlessRepeated(
-        _ amount: Money?, _ record: AcceptorRecord?, _ books: StationState
-    ) -> [NoteEffect] {
-        record?.fellLast == true ? [] : unclaimed(1, amount, nil, books)
-    }
-
-    /// `owner`: the visit that holds it; never by the device's word alone (rule 8).
-    private func unclaimed(
-        _ count: Int64, _ amount: Money?, _ baseline: Int64?, _ books: StationState, _ owner: VisitID? = nil
-    ) -> [NoteEffect] {
-        guard let device, let unit = books.installed ?? books.cashUnits.keys.last else { return [] }
-        // Which unit it fell into is sure only while one is installed; else its value waits for a count.
-        let amount = books.installed == nil ? nil : amount
-        return [
-            .record(
-                .notesUnclaimed(
-                    NotesUnclaimed(
-                        reference: books.nextCase, device: device, cashUnit: unit, count: count, amount: amount,
-                        visit: amount == nil ? nil : owner, baseline: baseline)))
-        ]
-    }
-
-    private func incident(_ kind: DeviceIncident.Kind, _ visit: VisitID?, _ words: String) -> NoteEffect {
+    func incident(_ kind: DeviceIncident.Kind, _ visit: VisitID?, _ words: String) -> NoteEffect {
         .record(
             .deviceIncident(
                 DeviceIncident(device: device ?? DeviceID(known: "unknown"), kind: kind, visit: visit, detail: words)))

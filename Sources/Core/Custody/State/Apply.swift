@@ -19,8 +19,9 @@ extension StationState {
         case .visitOpened, .accountsChosen, .visitEnded, .paymentCommitted, .heldBecameUnidentified, .receiptEnded:
             try applyVisit(fact, at: moment)
         case .noteIntended, .noteStacked, .noteReturned, .noteInDoubt, .noteFoundInPath, .notesUnclaimed,
-            .counterAdopted, .noteGivenBack:
+            .counterAdopted:
             try applyNote(fact)
+        case .noteGivenBack: break
         case .postingAnswered(let answer): try applyAnswer(answer)
         case .postingTakenOver(let taken): receiptsTaken = max(receiptsTaken, taken.event)
         case .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,

@@ -46,10 +46,12 @@ extension StationState {
             try change(count.cashUnit, .countSubmitted, from: .counting) { $0.counts.append(count) }
         case .countSettled(let settled):
             for doubt in settled.stacked {
-                guard doubts.removeValue(forKey: doubt.note) != nil else {
+                guard let device = doubts.removeValue(forKey: doubt.note)?.device else {
                     throw contradiction(.countSettled, "note \(doubt.note) is not in doubt")
                 }
                 try hold(doubt.amount, for: doubt.visit, .countSettled)
+                // Found by people: a later word of its unit repeats it.
+                if acceptors[device]?.last == .doubted(doubt.note) { acceptors[device]?.last = .fell }
             }
             for note in settled.returned {
                 guard let doubt = doubts.removeValue(forKey: note) else {

@@ -16,7 +16,7 @@ extension StationState {
             guard intended || doubted else { throw contradiction(.noteStacked, "no intent for note \(note.note)") }
             settled(note.note, on: note.device)
             acceptors[note.device]?.baseline = note.baseline
-            acceptors[note.device]?.fellLast = true
+            acceptors[note.device]?.last = .fell
             try count(note.amount, into: note.cashUnit)
             try hold(note.amount, for: note.visit, .noteStacked)
         case .noteReturned(let note):
@@ -24,7 +24,7 @@ extension StationState {
                 throw contradiction(.noteReturned, "no intent for note \(note.note)")
             }
             settled(note.note, on: note.device)
-            acceptors[note.device]?.fellLast = false
+            acceptors[note.device]?.last = nil
             forget(note.visit)
         case .noteInDoubt(let doubt):
             let isPending = acceptors[doubt.device]?.pending == doubt.note && doubts[doubt.note] != nil
@@ -33,7 +33,7 @@ extension StationState {
             }
             acceptors[doubt.device]?.open = nil
             acceptors[doubt.device]?.baseline = doubt.baseline
-            acceptors[doubt.device]?.fellLast = false
+            acceptors[doubt.device]?.last = .doubted(doubt.note)
             switch doubt.reason {
             case .deviceUnreachable, .pastEscrowAtPowerUp: acceptors[doubt.device]?.pending = doubt.note
             case .noCounter, .counterNotProven, .counterJumped, .deviceSwapped: acceptors[doubt.device]?.pending = nil
@@ -48,7 +48,7 @@ extension StationState {
         case .notesUnclaimed(let surplus):
             casesTaken += 1
             acceptors[surplus.device, default: AcceptorRecord(device: surplus.device)].baseline = surplus.baseline
-            acceptors[surplus.device]?.fellLast = true
+            acceptors[surplus.device]?.last = .fell
             guard let amount = surplus.amount else {
                 strayPieces[surplus.cashUnit, default: 0] += surplus.count
                 return
@@ -62,9 +62,8 @@ extension StationState {
             acceptors[adopted.device, default: AcceptorRecord(device: adopted.device)].baseline = adopted.counter
             acceptors[adopted.device]?.barred = nil
             acceptors[adopted.device]?.pending = nil
-        case .noteGivenBack(let note): acceptors[note.device]?.fellLast = false
         case .stationStarted, .businessDayOpened, .policyChanged, .visitOpened, .accountsChosen, .visitEnded,
-            .paymentCommitted, .heldBecameUnidentified, .postingAnswered, .receiptEnded,
+            .noteGivenBack, .paymentCommitted, .heldBecameUnidentified, .postingAnswered, .receiptEnded,
             .cashUnitInstalled, .cashUnitPulled, .custodyOffered, .custodyOfferWithdrawn, .custodyAccepted,
             .countStarted, .countSubmitted, .countSettled, .postingTakenOver, .drawerOpenIntended, .drawerOpenEnded,
             .drawerIncident,

@@ -130,8 +130,16 @@ public struct AcceptorRecord: Hashable, Sendable, Codable {
     public internal(set) var pending: NoteID?
     /// Its count went back, or it is another unit: people must look before it takes money again.
     public internal(set) var barred: DeviceIncident.Kind?
-    /// Whether the last that is known of it is a note that fell: a report without an intent may repeat that one.
-    public internal(set) var fellLast = false
+    /// The last that is known of its notes: what a report without an intent, and without a count, is held against.
+    public internal(set) var last: Last?
+
+    /// An outcome that a later report of the unit may be about.
+    public enum Last: Hashable, Sendable, Codable {
+        /// A note fell, and is in the books: the report may repeat that one.
+        case fell
+        /// This note is in doubt: the report may settle it.
+        case doubted(NoteID)
+    }
 }
 
 /// A sealed body on its way to the core ledger.
