@@ -10,12 +10,26 @@ import urllib.request
 from selenium.webdriver.common.by import By
 
 import browser
+import states
 from stage import DESK, UPRIGHT, Stage
 
 # One visit after the other, each with an account of its own: what is paid is no longer owed.
 ACCOUNTS = os.environ.get("TILLKEEPER_ACCOUNT", "10000017").split(",")
 NAMES = {10000: "hundred", 5000: "fifty", 2000: "twenty", 1000: "ten", 500: "five", 100: "one"}
 REAL = bool(os.environ.get("TILLKEEPER_URL"))
+
+
+def way_out(view):
+    """What ends the visit that somebody left at the kiosk; None: there is none, or the service is at it."""
+    if not view["visit"]:
+        return None
+    paid = view["visit"]["paidIn"]["minorUnits"]
+    return {"done": "close", "cash": "finish" if paid else "cancel", "account": "cancel"}.get(view["phase"])
+
+
+class WayOut(unittest.TestCase):
+    def test_a_kiosk_whose_devices_are_not_ready_yet_is_waited_for(self):
+        self.assertIsNone(way_out(states.out("acceptorStarting")))
 
 
 class Live(Stage):
@@ -44,9 +58,7 @@ class Live(Stage):
         self.driver.switch_to.window(self.front)
         end = time.monotonic() + 60
         while (view := self.view())["phase"] != "start" and time.monotonic() < end:
-            way = {"done": "close", "cash": "cancel" if not view["visit"]["paidIn"]["minorUnits"] else "finish",
-                "account": "cancel"}.get(view["phase"])
-            if way:
+            if way := way_out(view):
                 urllib.request.urlopen(urllib.request.Request(f"{self.service}/v1/kiosks/{self.kiosk}/visit/{way}",
                     b"{}", {"content-type": "application/json"},
                                                               method="POST")).read()
