@@ -88,14 +88,18 @@ import Testing
         try MICRVectors.answer(kind: "line", input: input, encoding: "upos")
     }
 
-    @Test("A vector that ends at its error says nothing of what stands behind it")
-    func behindAnErrorNothingIsHeld() throws {
+    @Test("What was never read behind an error must not be told beside it")
+    func behindAnErrorNothingIsTold() throws {
         let error = Field("error", .text("transit field needs exactly two transit symbols"))
         let expected = [Field("accept", .truth(false)), error]
         for input in ["?122000661t 1o", "t122000661 1o a0000012345a"] {
             #expect(MICRVectors.disagreement(expected: expected, answer: try answer(input)) == nil)
             #expect(MICRVectors.disagreement(expected: [expected[0]], answer: try answer(input))?.name == "error")
         }
+        // An error behind the transit field hides no gap from a vector that knows of none.
+        let late = [Field("accept", .truth(false)), Field("error", .text("stray characters before the transit field"))]
+        let both = try answer("12 t122000661t 1?o 101")
+        #expect(MICRVectors.disagreement(expected: late, answer: both)?.name == "unreadable")
         let clean = [Field("accept", .truth(true))]
         let amount = try answer("t122000661t 1o 101 a0000012345a")
         #expect(MICRVectors.disagreement(expected: clean, answer: amount)?.name == "amount")
@@ -104,7 +108,7 @@ import Testing
             MICRVectors.disagreement(expected: [Field("accept", .truth(false))], answer: gap)?.name == "unreadable")
     }
 
-    @Test("A transaction code that a vector has no word for is no difference; a longer field is one")
+    @Test("A transaction code that no paper has a word for must not be told as a process code")
     func shortCodesHaveNoWord() throws {
         let expected = [Field("accept", .truth(true))]
         #expect(MICRVectors.disagreement(expected: expected, answer: try answer("t122000661t 12345678o 02")) == nil)

@@ -152,8 +152,7 @@ extension A776Dialogue {
             // two sides in one file: each is asked for by itself
             guard outline.pages.count == 1 else { return }
             let page = outline.pages[0]
-            let isGroup4 = page.bitsPerDot == 1 && page.compression == 4
-            guard !isGroup4 || page.mayBeGroup4 else { throw .strips }
+            guard !page.isGroup4 || page.mayBeGroup4 else { throw .strips }
             if isTooLarge(page) { fail(.doubleFeed, "a paper of \(page.width) by \(page.height) dots") }
             if contradicts(page) { fail(.badRead, "two readings of the line differ") }
             let seen = job?.images.map(\.kind.side) ?? []
@@ -161,7 +160,7 @@ extension A776Dialogue {
             let side = page.number(297).flatMap { face(ofPage: $0) } ?? byOrder
             guard !seen.contains(side) else { return }
             // whatever is not packed as a deposit wants it has to be made so by the host
-            let encoding: CheckImageEncoding = isGroup4 ? .tiffGroup4 : .tiffGray
+            let encoding: CheckImageEncoding = page.isGroup4 ? .tiffGroup4 : .tiffGray
             job?.images.append(
                 CheckImage(
                     CheckImageKind(side, encoding, dotsPerInch: page.dotsPerInch?.across ?? 200), width: page.width,

@@ -75,10 +75,13 @@ public struct TIFFPage: Hashable, Sendable {
         dotsPerInch = unit == 2 && across > 0 && down > 0 ? (across, down) : nil
     }
 
-    /// One bit a dot, packed by Group 4, and enough of it: every row takes one bit at least, even one that is like the
-    /// row above. Only decoding proves the rest.
+    /// One bit a dot, packed by Group 4, as a deposit wants it; whether the dots are there is another question.
+    public var isGroup4: Bool { bitsPerDot == 1 && compression == 4 }
+
+    /// Group 4, and enough of it: every row takes one bit at least, even one that is like the row above. Only decoding
+    /// proves the rest.
     /// - Source: ITU-T T.6, 2.2 (vertical mode, V0).
-    public var mayBeGroup4: Bool { bitsPerDot == 1 && compression == 4 && dataLength * 8 >= height }
+    public var mayBeGroup4: Bool { isGroup4 && dataLength * 8 >= height }
 
     /// The first number of a tag; `nil`: the page has no such tag, or it holds no numbers.
     public func number(_ tag: Int) -> Int? { tags.first { $0.number == tag }?.numbers.first }
