@@ -13,9 +13,9 @@ extension SSPDialogue {
 
     func settlingRequest(_ settling: SSPSettling) -> SSPRequest {
         if word?.stage == .heard, !pollFirst { return .eventAck }
+        if settling.rejectDue { return .reject }
         // A unit that repeats "initialising" until it is acknowledged would never be still.
         if strayAckDue, word == nil, !pollFirst { return .eventAck }
-        if settling.rejectDue { return .reject }
         guard settling.wasSeenStill else { return .poll }
         if !settling.isDisabled { return .disable }
         guard settling.restfulPolls >= 2, word == nil else { return .poll }
