@@ -112,6 +112,7 @@ extension SSPDevice {
 
     /// Three letters; of a channel without a value, or of none, ISO 4217's "no currency".
     private func currency(_ channel: SSPChannel?) -> [UInt8] {
+        // XXX is that code's own name, and marks nothing unfinished.
         guard let channel, channel.minorUnits > 0 else { return text("XXX", 3) }
         return text(channel.currency, 3)
     }
