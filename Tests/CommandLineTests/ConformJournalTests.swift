@@ -91,15 +91,24 @@ import Testing
     func portsNamedByHand() throws {
         let folder = try Folder()
         let file = try Self.office([], folder)
-        let journal = StationOfPort.journal(at: .tcp(host: "127.0.0.1", port: 9), settings: file)
+        let journal = try StationOfPort.journal(at: .tcp(host: "127.0.0.1", port: 9), settings: file)
         #expect(journal?.store == folder.url.appending(path: "k12.sqlite").path)
-        #expect(StationOfPort.journal(at: .tcp(host: "127.0.0.1", port: 10), settings: file) == nil)
-        #expect(StationOfPort.journal(at: .tcp(host: "127.0.0.1", port: 9), settings: file + "-none") == nil)
+        #expect(try StationOfPort.journal(at: .tcp(host: "127.0.0.1", port: 10), settings: file) == nil)
+        #expect(try StationOfPort.journal(at: .tcp(host: "127.0.0.1", port: 9), settings: file + "-none") == nil)
         let text = try String(contentsOfFile: file, encoding: .utf8)
         let (node, link) = (folder.url.appending(path: "node").path, folder.url.appending(path: "by-id").path)
         _ = try folder.file("node", "")
         try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: node)
         let serial = try folder.file("serial.yaml", text.replacing("tcp 127.0.0.1:9", with: link))
-        #expect(StationOfPort.journal(at: .serial(path: node, LineSettings(.baud9600)), settings: serial) != nil)
+        #expect(try StationOfPort.journal(at: .serial(path: node, LineSettings(.baud9600)), settings: serial) != nil)
+    }
+
+    @Test("The station's own acceptor is spoken to past its journal because its settings cannot be read")
+    func settingsThatCannotBeRead() throws {
+        let folder = try Folder()
+        let broken = try folder.file("broken.yaml", "devices: [")
+        #expect(throws: tillkeeper.Refusal.self) {
+            try StationOfPort.journal(at: .tcp(host: "127.0.0.1", port: 9), settings: broken)
+        }
     }
 }

@@ -72,7 +72,7 @@ struct DeviceOption: ParsableArguments {
         let address = try Self.address(port, line, entry)
         var choice = DeviceChoice(
             name: device ?? driver, entry: entry, port: address, words: words, encryptionKey: key)
-        choice.journal = StationOfPort.journal(at: address)
+        if entry.kind == "billAcceptor" { choice.journal = try StationOfPort.journal(at: address) }
         return choice
     }
 
@@ -131,13 +131,20 @@ enum StationOfPort {
     /// Where the settings of a station lie.
     static let standard = "/etc/tillkeeper/tillkeeper.yaml"
 
-    /// The journal of the station whose acceptor is at this port; `nil`: there is no such station here.
-    static func journal(at port: PortAddress, settings file: String = standard) -> DeviceChoice.Journal? {
-        do {
-            let settings = try Settings.read(text: try InputFile.text(file), file: file)
-            guard let own = settings.devices.validator?.port, real(own.place) == real(port.place) else { return nil }
-            return settings.journal
-        } catch { return nil }  // no settings that can be read: as on a bench
+    /// The journal of the station whose acceptor is at this port; `nil`: there is no station here, or it is another port.
+    /// Refuses when there are settings and they do not tell: it may be that acceptor.
+    static func journal(
+        at port: PortAddress, settings file: String = standard
+    ) throws(Refusal) -> DeviceChoice.Journal? {
+        guard access(file, F_OK) == 0 || errno != ENOENT else { return nil }
+        let settings: Settings
+        do { settings = try Settings.read(text: try InputFile.text(file), file: file) } catch {
+            throw Refusal(
+                "\(file) cannot be read, and this may be the acceptor in it, with a note that is not settled. Ask tillkeeper "
+                    + "config check, or somebody who may read it.", .unusable)
+        }
+        guard let own = settings.devices.validator?.port, real(own.place) == real(port.place) else { return nil }
+        return settings.journal
     }
 
     /// A lasting name and the node that it leads to are one port.
