@@ -8,7 +8,7 @@ public import Journal
 /// Takes no lock, writes nothing, and reads page by page, so that it does not keep the service's log from being used
 /// again. SQLite may still create its `-wal` and `-shm` files beside a store that lies alone: it needs the folder's
 /// write permission for that.
-public final class JournalReader: Sendable {
+public final class JournalReader: JournalReading, Sendable {
     /// The station that the store says it belongs to. `verify` holds every entry against it.
     public let station: StationID
     private let pool: DatabasePool

@@ -1,11 +1,10 @@
 public import Custody
-public import Journal
 public import Money
 
 /// The books of a station, folded from its journal: the newest snapshot and every fact since.
 public enum BookFolding {
     /// What the journal says, entry by entry.
-    public static func fold(_ journal: any JournalKeeping, _ currency: Currency) throws(FoldFault) -> StationState {
+    public static func fold(_ journal: some JournalReading, _ currency: Currency) throws(FoldFault) -> StationState {
         var books = StationState(currency: currency)
         var fault: FoldFault?
         do throws(JournalError) {

@@ -11,8 +11,17 @@ public struct Snapshot: Hashable, Sendable {
     public init(sequence: Int64, bytes: [UInt8]) { (self.sequence, self.bytes) = (sequence, bytes) }
 }
 
+/// What can be read of a journal, by its keeper and by whoever only looks on.
+public protocol JournalReading: AnyObject {
+    /// Up to `limit` entries from a sequence on, ascending. Empty past the end.
+    func entries(from sequence: Int64, limit: Int) throws(JournalError) -> [JournalEntry]
+
+    /// The newest snapshot, or `nil` when there is none yet.
+    func latestSnapshot() throws(JournalError) -> Snapshot?
+}
+
 /// What a store of the journal must do.
-public protocol JournalKeeping: AnyObject {
+public protocol JournalKeeping: JournalReading {
     /// Appends facts in order, as one act: all of them are durable when this returns, or none is in the journal.
     ///
     /// After an error other than `refused` it is not known whether they are there; the journal refuses every later
@@ -27,14 +36,8 @@ public protocol JournalKeeping: AnyObject {
     /// The end of the durable journal.
     var head: ChainHead { get }
 
-    /// Up to `limit` entries from a sequence on, ascending. Empty past the end.
-    func entries(from sequence: Int64, limit: Int) throws(JournalError) -> [JournalEntry]
-
     /// All entries about a thing, ascending, at most `limit`.
     func entries(about subject: Subject, limit: Int) throws(JournalError) -> [JournalEntry]
-
-    /// The newest snapshot, or `nil` when there is none yet.
-    func latestSnapshot() throws(JournalError) -> Snapshot?
 
     /// Checks every entry, its link and its lines from the first on. Returns the head reached.
     /// - Parameter progress: called with the last checked sequence now and then; `false` stops the check.
@@ -59,7 +62,9 @@ extension JournalKeeping {
         guard let entry = entries.first else { throw .refused(reason: "no entry was made") }
         return entry
     }
+}
 
+extension JournalReading {
     /// Folds entries from a sequence on, page by page, in constant memory.
     public func forEach(
         from sequence: Int64 = 1, _ body: (JournalEntry) throws(JournalError) -> Void

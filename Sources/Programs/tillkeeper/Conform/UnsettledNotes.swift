@@ -12,15 +12,20 @@ enum UnsettledNotes {
     /// Refuses while there is one. A journal that was never begun holds none; one that cannot be read may.
     static func refuse(in store: String, _ currency: Currency) throws(Refusal) {
         guard access(store, F_OK) == 0 || errno != ENOENT else { return }
-        let books = try OpenedJournal.read(store) { reader throws(JournalFailure) in
-            do throws(JournalError) { return try fold(reader, currency) } catch { throw .journal(error) }
+        let books = try OpenedJournal.read(store) { reader throws(JournalFailure) -> StationState? in
+            do throws(FoldFault) { return try BookFolding.fold(reader, currency) } catch {
+                switch error {
+                case .journal(let error): throw .journal(error)
+                case .contradiction: return nil
+                }
+            }
         }
-        guard case .folded(let state) = books else {
+        guard let books else {
             throw Refusal(
                 "The journal \(store) cannot be followed; it may hold a note that is not settled. Ask tillkeeper journal "
                     + "verify.", .unusable)
         }
-        guard let note = state.awaited(of: nil).first else { return }
+        guard let note = books.awaited(of: nil).first else { return }
         let amount = note.amount.display
         throw Refusal(
             note.isInDoubt
@@ -29,31 +34,5 @@ enum UnsettledNotes {
                 : "Nobody knows yet where a note of \(amount) is (journal \(store)), and the acceptor would tell it to this "
                     + "program instead. Start the service, and let it settle the note.",
             .unusable)
-    }
-
-    private enum Books {
-        case folded(StationState)
-        /// An entry does not follow from those before it.
-        case contradicted
-    }
-
-    /// As the service folds them: the newest snapshot and every fact since.
-    private static func fold(_ reader: JournalReader, _ currency: Currency) throws(JournalError) -> Books {
-        var books = StationState(currency: currency)
-        var next: Int64 = 1
-        if let snapshot = try reader.latestSnapshot() {
-            do throws(CBORFault) {
-                books = try CanonicalCBOR.decode(StationState.self, from: snapshot.bytes)
-                next = snapshot.sequence + 1
-            } catch { books = StationState(currency: currency) }
-        }
-        while true {
-            let entries = try reader.entries(from: next, limit: 1_000)
-            for entry in entries {
-                do throws(StateFault) { try books.apply(entry.fact, at: entry.moment) } catch { return .contradicted }
-            }
-            guard let last = entries.last else { return .folded(books) }
-            next = last.id.sequence + 1
-        }
     }
 }
