@@ -11,11 +11,28 @@ struct NoteLaneCountTests {
         return scene
     }
 
+    /// A unit that keeps no count says who it is.
+    private let countless = NoteEvent.identified(acceptor, counterIsExact: false, keepsCount: false)
+
+    private func readyWithoutCount() throws -> Scene {
+        var scene = try ready(baseline: nil)
+        _ = try scene.feed(countless)
+        _ = try scene.feed(.atRest(counter: nil))
+        return scene
+    }
+
+    /// A 20.00 was ordered, and the rest could not tell what became of it.
+    private func doubted() throws -> Scene {
+        var scene = try readyWithoutCount()
+        _ = try scene.feed(.escrowed(usd(2_000), seenAt: .zero))
+        _ = try scene.feed(.outcomeMissing)
+        #expect(words(try scene.feed(.atRest(counter: nil))) == "doubt 20.00 noCounter @-")
+        return scene
+    }
+
     @Test("a note that fell without an order into a device that keeps no count, and will not say so twice (rule 8)")
     func unorderedWithoutCount() throws {
-        var scene = try ready(baseline: nil)
-        _ = try scene.feed(.identified(acceptor, counterIsExact: false, keepsCount: false))
-        _ = try scene.feed(.atRest(counter: nil))
+        var scene = try readyWithoutCount()
         let effects = try scene.feed(.stacked(usd(500)))
         #expect(words(effects).hasPrefix("alarm stackedUnordered; unclaimed 1 x 5.00"))
         #expect(effects.last == .order(.settle))
@@ -38,22 +55,19 @@ struct NoteLaneCountTests {
         "a note without an order that falls while the kiosk recovers, told once by a unit without a count (rule 8)",
         arguments: [true, false])
     func unorderedInRecoveryWithoutCount(_ isNamed: Bool) throws {
-        var scene = try ready(baseline: nil)
-        let unit = NoteEvent.identified(acceptor, counterIsExact: false, keepsCount: false)
-        _ = try scene.feed(unit)
-        _ = try scene.feed(.atRest(counter: nil))
+        var scene = try readyWithoutCount()
         _ = try scene.feed(.broken)
         let found = "alarm stackedUnordered; unclaimed 1 x 10.00 K-07-0001 @-"
         if isNamed {
-            _ = try scene.feed(unit)
+            _ = try scene.feed(countless)
             #expect(words(try scene.feed(.stacked(usd(1_000)))) == found)
         } else {
             _ = try scene.feed(.stacked(usd(1_000)))
-            #expect(words(try scene.feed(unit)) == found)
+            #expect(words(try scene.feed(countless)) == found)
         }
         // The same word once more: the last that the books have of it is the note that fell.
         _ = try scene.feed(.broken)
-        _ = try scene.feed(unit)
+        _ = try scene.feed(countless)
         #expect(words(try scene.feed(.stacked(usd(1_000)))) == "alarm stackedUnordered")
         #expect(words(try scene.feed(.atRest(counter: nil))) == "")
         #expect(scene.held == 0 && scene.balance(.cashUnit(unitOne)) == 1_000)
@@ -61,17 +75,14 @@ struct NoteLaneCountTests {
 
     @Test("a credit repeated after a restart is registered as a second note, or one behind a returned note passed over")
     func lastRecordTellsRepetitions() throws {
-        var scene = try ready(baseline: nil)
-        let unit = NoteEvent.identified(acceptor, counterIsExact: false, keepsCount: false)
-        _ = try scene.feed(unit)
-        _ = try scene.feed(.atRest(counter: nil))
+        var scene = try readyWithoutCount()
         try scene.stack(2_000)
-        _ = try scene.feed(unit)
+        _ = try scene.feed(countless)
         #expect(words(try scene.feed(.stacked(usd(2_000)))) == "alarm stackedUnordered")
         _ = try scene.feed(.atRest(counter: nil))
         _ = try scene.feed(.escrowed(usd(500), seenAt: .zero))
         _ = try scene.feed(.returned)
-        _ = try scene.feed(unit)
+        _ = try scene.feed(countless)
         #expect(words(try scene.feed(.stacked(usd(2_000)))).hasPrefix("alarm stackedUnordered; unclaimed 1 x 20.00"))
         #expect(scene.held == 2_000)
     }
@@ -81,14 +92,8 @@ struct NoteLaneCountTests {
         "a doubt told as stacked after the rest, registered as found money beside it: people then write the doubt off",
         arguments: [true, false])
     func aLateWordSettlesTheDoubt(_ isRecovering: Bool) throws {
-        var scene = try ready(baseline: nil)
-        let unit = NoteEvent.identified(acceptor, counterIsExact: false, keepsCount: false)
-        _ = try scene.feed(unit)
-        _ = try scene.feed(.atRest(counter: nil))
-        _ = try scene.feed(.escrowed(usd(2_000), seenAt: .zero))
-        _ = try scene.feed(.outcomeMissing)
-        #expect(words(try scene.feed(.atRest(counter: nil))) == "doubt 20.00 noCounter @-")
-        if isRecovering { _ = try scene.feed(unit) }
+        var scene = try doubted()
+        if isRecovering { _ = try scene.feed(countless) }
         let told = words(try scene.feed(.stacked(usd(2_000))))
         #expect(told == "alarm stackedUnordered; stacked 20.00 reported @-" + (isRecovering ? "" : "; settle"))
         #expect(scene.held == 2_000 && scene.books.doubts.isEmpty)
@@ -97,9 +102,7 @@ struct NoteLaneCountTests {
     // Found by storm (the same world): the answer with its serial was lost, so the unit was named by its place.
     @Test("a credit repeated by a unit that could not say its name this time, registered as a second note")
     func aUnitNobodyAdoptedRegistersNothing() throws {
-        var scene = try ready(baseline: nil)
-        _ = try scene.feed(.identified(acceptor, counterIsExact: false, keepsCount: false))
-        _ = try scene.feed(.atRest(counter: nil))
+        var scene = try readyWithoutCount()
         try scene.stack(2_000)
         let other = NoteEvent.identified(DeviceID(known: "acceptor.K-07"), counterIsExact: false, keepsCount: false)
         #expect(words(try scene.feed(other)) == "alarm swapped")
@@ -109,12 +112,7 @@ struct NoteLaneCountTests {
 
     @Test("another note than the one in doubt, or one that fell after the pull, taken for it")
     func aLateWordOfAnotherNoteSettlesNothing() throws {
-        var scene = try ready(baseline: nil)
-        _ = try scene.feed(.identified(acceptor, counterIsExact: false, keepsCount: false))
-        _ = try scene.feed(.atRest(counter: nil))
-        _ = try scene.feed(.escrowed(usd(2_000), seenAt: .zero))
-        _ = try scene.feed(.outcomeMissing)
-        _ = try scene.feed(.atRest(counter: nil))
+        var scene = try doubted()
         var other = scene
         let found = "alarm stackedUnordered; unclaimed 1 x 5.00 K-07-0001 @-; settle"
         #expect(words(try other.feed(.stacked(usd(500)))) == found)
