@@ -18,6 +18,18 @@ import Testing
         rig.serve([0xE8]) { $0 == .atRest(counter: 7, openOrder: .none) }
     }
 
+    @Test("A note in escrow that waits, or is taken by a poll, while another event is acknowledged (rules 4 and 15)")
+    func theNoteGoesBackFirst() throws {
+        var rig = Rig()
+        rig.give(.opened)
+        for _ in 0..<100 where !rig.codes.contains(0x08) { rig.serve() }
+        rig.servePoll([0xB6, 0xEF, 0x05])
+        rig.awaitFrame()
+        #expect(rig.lastCode == 0x08, "the note first")
+        for _ in 0..<20 where !rig.codes.contains(0x57) { rig.serve([0xB6]) }
+        #expect(rig.codes.contains(0x57), "then the event")
+    }
+
     @Test("A credit acknowledged unseen, behind an event that nobody can read")
     func whatCannotBeReadIsNotAcknowledged() {
         var rig = Rig()
