@@ -117,6 +117,24 @@ struct KioskNoteTests {
         #expect(classC.machine.acceptsNow.map(\.minorUnits) == [100, 500, 1_000, 2_000])
     }
 
+    @Test("a note for which the cash unit has no room (95 %), or that the unit itself has no room for")
+    func aFullUnitTakesNothing() throws {
+        let desk = try Desk.open()
+        desk.hear(.staff(.setPolicy(.cashUnitCapacity, 20, by: people[0], approvedBy: people[1])))
+        desk.visit(("3001", 100_000))
+        for _ in 0..<18 { desk.note(500) }
+        #expect(desk.machine.slotIsOpen && desk.machine.cashReasons(desk.now).isEmpty)
+        desk.note(500)
+        #expect(!desk.machine.slotIsOpen && desk.machine.cashReasons(desk.now) == [.cashUnitFull])
+        #expect(desk.session?.paidIn(.usd) == usd(9_500), "what is inside is counted")
+        let acts = desk.during { desk.hear(.acceptor(.escrowed(.usd(500), seenAt: .zero))) }
+        #expect(acts.first == .acceptor(.giveBack) && !desk.machine.hasOpenIntent)
+
+        let told = try Desk.open()
+        told.hear(.acceptor(.status(BillAcceptorStatus(activity: .disabled, cashUnitFull: true))))
+        #expect(told.machine.cashReasons(told.now) == [.cashUnitFull])
+    }
+
     @Test("a note above the limit taken by a unit that cannot prove what it took (class C)")
     func classCGivesBackWhatIsTooGreat() throws {
         let desk = try Desk.open()

@@ -71,7 +71,9 @@ extension StationController {
     func supplies(_ device: String) -> String? {
         switch device {
         case "validator":
-            CashUnitFillView(machine.books).map { "\($0.notes) notes, \($0.percent) % full" }
+            machine.books.cashUnitFill.map {
+                "\($0.notes) notes, \($0.percent) % full\($0.isNearlyFull ? ", change it soon" : "")"
+            }
         case "printer":
             paper(device).words
         default: nil

@@ -65,12 +65,15 @@ public struct CashUnitFillView: Codable, Hashable, Sendable {
     public let notes: Int64
     /// Of the same notes.
     public let value: MoneyView
-    /// Of its capacity, rounded down.
+    /// Of its capacity, rounded down; notes of unknown value count.
     public let percent: Int64
+    /// It should be changed soon: the alert of the office's policy, in pieces or in value.
+    public let nearlyFull: Bool
 
     /// The fill as the journal has it, not as the device counts.
-    public init(serial: String, notes: Int64, value: MoneyView, percent: Int64) {
-        (self.serial, self.notes, self.value, self.percent) = (serial, notes, value, percent)
+    public init(serial: String, notes: Int64, value: MoneyView, percent: Int64, nearlyFull: Bool) {
+        (self.serial, self.notes, self.value) = (serial, notes, value)
+        (self.percent, self.nearlyFull) = (percent, nearlyFull)
     }
 }
 

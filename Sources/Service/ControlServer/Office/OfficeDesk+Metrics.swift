@@ -25,6 +25,9 @@ extension OfficeDesk {
         text.gauge("tillkeeper_cash_unit_notes", "Notes in the cash unit.", status.kiosk.cashUnit?.notes ?? 0)
         text.gauge(
             "tillkeeper_cash_unit_minor_units", "Their value.", status.kiosk.cashUnit?.value.minorUnits ?? 0)
+        text.gauge(
+            "tillkeeper_cash_unit_nearly_full", "1 when it should be changed soon.",
+            status.kiosk.cashUnit?.nearlyFull == true ? 1 : 0)
         text.gauge("tillkeeper_outbox_open", "Payments the core ledger has not answered.", status.ledger.open)
         text.gauge(
             "tillkeeper_outbox_oldest_seconds", "Age of the oldest of them.", status.ledger.oldestSeconds ?? 0)

@@ -108,11 +108,10 @@ struct KioskStatus {
 extension CashUnitFillView {
     /// How full the cash unit in the kiosk is, as the books have it; `nil`: none is in it that they know.
     public init?(_ books: StationState) {
-        guard let unit = books.installed else { return nil }
-        let pieces = books.contents[unit]?.pieces ?? 0
+        guard let fill = books.cashUnitFill else { return nil }
         self.init(
-            serial: unit.text, notes: pieces, value: books.balance(.cashUnit(unit)).view,
-            percent: pieces * 100 / max(1, books.policy[.cashUnitCapacity]))
+            serial: fill.cashUnit.text, notes: fill.notes, value: fill.value.view, percent: fill.percent,
+            nearlyFull: fill.isNearlyFull)
     }
 }
 

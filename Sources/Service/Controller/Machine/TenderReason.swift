@@ -52,14 +52,9 @@ extension KioskMachine {
     }
 
     private var cashUnitReasons: [TenderReason] {
-        guard let unit = books.installed else { return [.cashUnitUnknown] }
+        guard let fill = books.cashUnitFill else { return [.cashUnitUnknown] }
         if let status = acceptor.status, !status.cashUnitPresent { return [.cashUnitMissing] }
-        let stop = books.policy[.cashUnitCapacity] * books.policy[.cashUnitStopPercent] / 100
-        let pieces = (books.contents[unit]?.pieces ?? 0) + (books.strayPieces[unit] ?? 0)
-        let full =
-            acceptor.status?.cashUnitFull == true || pieces >= stop
-            || books.balance(.cashUnit(unit)).minorUnits >= books.policy[.cashUnitValueLimit]
-        return full ? [.cashUnitFull] : []
+        return fill.isFull || acceptor.status?.cashUnitFull == true ? [.cashUnitFull] : []
     }
 
     private var printerReasons: [TenderReason] {
