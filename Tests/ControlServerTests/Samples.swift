@@ -39,7 +39,8 @@ enum Samples {
     static let account = AccountView(
         account: "10000017", name: "M. Alvarez", due: usd(6347), pastDue: usd(3820), shutOff: "2026-03-05",
         cashOnly: false, closed: false, asOf: "2026-03-01T18:00:00-08:00")
-    static let fill = CashUnitFillView(serial: "C-8841", notes: 243, value: usd(411_500), percent: 24, nearlyFull: false)
+    static let fill = CashUnitFillView(
+        serial: "C-8841", notes: 243, value: usd(411_500), percent: 24, nearlyFull: false)
     static let doubt = DoubtView(count: 1, amount: usd(2000))
     static let kioskStatus = KioskStatusView(
         kiosk: "K-07", phase: .start, tenders: [tender], cashUnit: fill, visit: "v-1-7", inDoubt: doubt)
