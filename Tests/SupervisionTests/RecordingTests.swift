@@ -68,7 +68,8 @@ import Testing
         ("setting policy B", "setting policy"), ("setting policy B", "setting po=licy B"),
         ("recording 1", "recording 2"),
         ("unit serial 123456\nsetting policy B", "setting policy B\nunit serial 123456"),
-        ("program", "surprise"), ("\n", "\r\n"),
+        ("program", "surprise"), ("\n", "\r\n"), ("+14", "+9223372036854775807"), ("+14", "+1073741825"),
+        ("41 = a", "2678400001 = a"), ("41 = a", "9223372036854775807 = a"),
     ])
     func whatIsNotWrittenThatWayIsRefused(right: String, wrong: String) {
         let text = Self.replacing(Self.file, right, wrong)
@@ -86,8 +87,10 @@ import Testing
 
     /// A clock that was set back must not let bytes change their order.
     @Test func aTimeThatGoesBackCountsAsTheTimeBefore() throws {
-        let recording = Recording(Self.header, [.init(50, .mark("a")), .init(20, .mark("b")), .init(-5, .mark("c"))])
-        #expect(recording.chunks.map(\.milliseconds) == [50, 50, 50])
+        let recording = Recording(
+            Self.header,
+            [.init(50, .mark("a")), .init(20, .mark("b")), .init(-5, .mark("c")), .init(.max, .mark("d"))])
+        #expect(recording.chunks.map(\.milliseconds) == [50, 50, 50, Recording.longestMilliseconds])
         #expect(try Recording(text: recording.text) == recording)
     }
 

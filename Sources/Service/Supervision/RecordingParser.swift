@@ -101,6 +101,9 @@ private struct RecordingParser {
         guard parts.count >= 2, let milliseconds = canonicalNumber(parts[0]) else {
             throw fault("A chunk is milliseconds, a direction and bytes.")
         }
+        guard milliseconds <= Recording.longestMilliseconds else {
+            throw fault("No recording is longer than \(Recording.longestMilliseconds / 86_400_000) days.")
+        }
         switch parts[1] {
         case "=":
             let words = parts.count == 3 ? try unescaped(parts[2]) : ""
@@ -119,7 +122,9 @@ private struct RecordingParser {
         let words = parts[2].words(.max)
         for (place, word) in words.enumerated() {
             if place == words.count - 1, word.hasPrefix("+") {
-                guard let count = canonicalNumber(word.dropFirst()), count > 0, let many = Int(exactly: count) else {
+                guard let count = canonicalNumber(word.dropFirst()), count > 0, let many = Int(exactly: count),
+                    many <= Recording.mostOmitted
+                else {
                     throw fault("\"\(word)\" does not say how many bytes were left out.")
                 }
                 omitted = many
