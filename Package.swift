@@ -189,17 +189,6 @@ let programs: [Target] = [
             "EBDSDriver", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator", "Journal", "JournalStore", "Money",
             "Receipts", "SimulatorKit", "Supervision", "Transports", arguments, collections,
         ]),
-    // The contract of drivers, against simulators in virtual time and against real ports.
-    room(
-        "ConformKit", "Sources/Programs/ConformKit",
-        [
-            "A776Driver", "APGDrawerDriver", "CCNETDriver", "Checks", "DeviceKit", "EBDSDriver", "ESCPOSDriver",
-            "ExcellaDriver", "HIDDrawerDriver", "ID003Driver", "MiniMICRDriver", "Money", "Receipts", "SSPDriver",
-            "ScannerDriver", "SimulatorKit", "StarDriver", "Supervision", "Transports", "USBTransports", crypto,
-        ], exclude: ["README.md"]),
-    room(
-        "ReplayKit", "Sources/Programs/ReplayKit",
-        ["Checks", "ConformKit", "DeviceKit", "Money", "Receipts", "Supervision"], exclude: ["README.md"]),
     program(
         "tillkeeper",
         [
@@ -224,6 +213,20 @@ let programs: [Target] = [
             "ESCPOSSimulator", "ID003Simulator", "SSPSimulator", "ScannerSimulator", "SimulatorKit", "StarSimulator",
             "Transports", arguments, hummingbird, logging, lifecycle, niocore, signals,
         ], exclude: ["README.md"], resources: [.copy("Pages")]),
+]
+
+let kits: [Target] = [
+    // The contract of drivers, against simulators in virtual time and against real ports.
+    room(
+        "ConformKit", "Sources/Programs/ConformKit",
+        [
+            "A776Driver", "APGDrawerDriver", "CCNETDriver", "Checks", "DeviceKit", "EBDSDriver", "ESCPOSDriver",
+            "ExcellaDriver", "HIDDrawerDriver", "ID003Driver", "MiniMICRDriver", "Money", "Receipts", "SSPDriver",
+            "ScannerDriver", "SimulatorKit", "StarDriver", "Supervision", "Transports", "USBTransports", crypto,
+        ], exclude: ["README.md"]),
+    room(
+        "ReplayKit", "Sources/Programs/ReplayKit",
+        ["Checks", "ConformKit", "DeviceKit", "Money", "Receipts", "Supervision"], exclude: ["README.md"]),
 ]
 
 let images: [Target] = [
@@ -409,13 +412,14 @@ let fuzz: [Target] =
             name: "fuzz",
             dependencies: [
                 "A776Driver", "A776Frame", "A776Simulator", "APGDrawerDriver", "APGDrawerSimulator", "CCNETDriver",
-                "CCNETFrame", "CCNETSimulator", "CheckPaper", "Checks", "ControlAPI", "StrictJSON", "CoreLedger",
-                "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator",
-                "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "HIDDrawerDriver", "HIDDrawerSimulator",
+                "CCNETFrame", "CCNETSimulator", "CheckPaper", "Checks", "ConformKit", "ControlAPI", "StrictJSON",
+                "CoreLedger", "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator", "ESCPOSDriver",
+                "ESCPOSSimulator", "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "HIDDrawerDriver",
+                "HIDDrawerSimulator",
                 "ID003Driver", "ID003Frame", "ID003Simulator", "Journal", "MiniMICRDriver", "MiniMICRFrame",
-                "MiniMICRSimulator", "Money", "Receipts", "SSPDriver", "SSPFrame", "SSPSimulator", "ScannerDriver",
-                "ScannerSimulator", "Settings", "SimulatorKit", "StarDriver", "StarSimulator", "Supervision",
-                "USBTransports", "WireKit",
+                "MiniMICRSimulator", "Money", "Receipts", "ReplayKit", "SSPDriver", "SSPFrame", "SSPSimulator",
+                "ScannerDriver", "ScannerSimulator", "Settings", "SimulatorKit", "StarDriver", "StarSimulator",
+                "Supervision", "USBTransports", "WireKit",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "README.md", "Replay"], sources: ["Kit", "Program"],
             swiftSettings: settings("fuzz") + [.define("TILLKEEPER_FUZZ")],
@@ -426,13 +430,14 @@ let fuzz: [Target] =
             name: "FuzzTests",
             dependencies: [
                 "A776Driver", "A776Frame", "A776Simulator", "APGDrawerDriver", "APGDrawerSimulator", "CCNETDriver",
-                "CCNETFrame", "CCNETSimulator", "CheckPaper", "Checks", "ControlAPI", "ControlServer", "CoreLedger",
-                "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator", "ESCPOSDriver", "ESCPOSSimulator",
-                "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "HIDDrawerDriver", "HIDDrawerSimulator",
+                "CCNETFrame", "CCNETSimulator", "CheckPaper", "Checks", "ConformKit", "ControlAPI", "ControlServer",
+                "CoreLedger", "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator", "ESCPOSDriver",
+                "ESCPOSSimulator", "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "HIDDrawerDriver",
+                "HIDDrawerSimulator",
                 "ID003Driver", "ID003Frame", "ID003Simulator", "Journal", "MiniMICRDriver", "MiniMICRFrame",
-                "MiniMICRSimulator", "Money", "Receipts", "SSPDriver", "SSPFrame", "SSPSimulator", "ScannerDriver",
-                "ScannerSimulator", "Settings", "SimulatorKit", "StarDriver", "StarSimulator", "Supervision",
-                "USBTransports", "WireKit",
+                "MiniMICRSimulator", "Money", "Receipts", "ReplayKit", "SSPDriver", "SSPFrame", "SSPSimulator",
+                "ScannerDriver", "ScannerSimulator", "Settings", "SimulatorKit", "StarDriver", "StarSimulator",
+                "Supervision", "USBTransports", "WireKit",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "Program", "README.md"], sources: ["Kit", "Replay"],
             swiftSettings: walls)
@@ -441,7 +446,7 @@ let fuzz: [Target] =
 /// What fuzzing needs, and what the rest adds.
 let rooms =
     core + ports + adapters + images + usb + service.filter { $0.name != "ControlServer" } + simulators + acceptors
-    + printers + drawers + readers
+    + printers + drawers + readers + kits
 let whole =
     service.filter { $0.name == "ControlServer" } + programs + world + worldTests + houseTests + roomTests + deviceTests
     + fuzz

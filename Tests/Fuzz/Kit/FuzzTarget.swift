@@ -24,7 +24,7 @@ struct FuzzTarget: Sendable {
 
     /// Every parser of the house that eats what others wrote.
     static let all: [FuzzTarget] =
-        acceptorWires + printerWires + checkWires + textParsers + bookParsers + acceptorLives + deviceLives
+        acceptorWires + printerWires + checkWires + textParsers + keptFiles + bookParsers + acceptorLives + deviceLives
 
     /// The one that is called so.
     static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }

@@ -4,7 +4,6 @@ import DeviceKit
 import HIDDrawerDriver
 import ScannerDriver
 import Settings
-import Supervision
 
 @testable import USBTransports
 
@@ -25,12 +24,6 @@ extension FuzzTarget {
             } catch {
                 try promise(!error.faults.isEmpty, "refused without a reason")
             }
-        },
-        FuzzTarget("recording", longest: 2_000) { bytes throws(Broken) in
-            let text = String(decoding: bytes, as: UTF8.self)
-            guard let recording = try? Recording(text: text) else { return }
-            try promise(
-                recording.text.utf8.elementsEqual(text.utf8), "a recording that is written otherwise than it was read")
         },
         FuzzTarget("json", longest: 1_000) { bytes throws(Broken) in
             do throws(Problem) {
