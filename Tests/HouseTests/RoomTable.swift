@@ -42,7 +42,9 @@ enum RoomTable {
         RoomLine("fuzz", "Tests/Fuzz", deterministic + parserRooms, others: ["Foundation"]),
     ]
     /// Rooms that read what others wrote, beside the drivers.
-    private static let parserRooms = ["ControlAPI", "Settings", "StrictJSON", "Supervision", "USBTransports"]
+    private static let parserRooms = [
+        "ConformKit", "ControlAPI", "ReplayKit", "Settings", "StrictJSON", "Supervision", "USBTransports",
+    ]
 
     private static let ports: [RoomLine] = [
         RoomLine("DeviceKit", "Sources/Ports/DeviceKit", ["Money", "Receipts", "Checks"]),
