@@ -1,4 +1,5 @@
 import Checks
+import Money
 import Testing
 
 @Suite struct SafetyTests {
@@ -11,6 +12,8 @@ import Testing
             "o12o t122000661t 123456789o",
             "t122000662t 123456789o 0101", "t12200066t 123456789o 0101", "12 t122000661t 123456789o",
             "t122000661t 123456789o a12a", "t122000661 123456789o", "t123456789123t 123456789o",
+            "t122000661t 123456789o 123456789", "t122000661t 1234-56789o 00123456789", "tto0101o 123456789",
+            "o0123456789o t122000661t 123456789o",
         ])
     func noPrintOfALineShowsTheAccount(_ text: String) {
         let line = MICRLine(text, .upos)
@@ -37,6 +40,11 @@ import Testing
         #expect(MICRMask.account(MICRAccount("")) == "****")
         #expect("\(MICRLine("t122000661t 123-456-7o", .upos))" == "122000661, ****567")
         #expect("\(MICRLine("t122000661t 1234567o 0101", .upos))" == "122000661, ****567, check 0101")
+        // A short account stands in many a number, and is no more than its mask shows of others.
+        #expect("\(MICRLine("t122000661t 10o 0101", .upos))" == "122000661, ****0, check 0101")
+        let twin = MICRLine("t122000661t 123456789o 123456789", .upos)
+        let key = twin.duplicateKey(amount: Money(minorUnits: 100, .usd))
+        #expect(key.map { "\($0)" } == "122000661, ****6789, a number not shown")
     }
 
     @Test("A recording keeps the shape of an answer, and nothing to deposit with")

@@ -17,6 +17,12 @@ public enum MICRMask {
         }
     }
 
+    /// Whether a check's number may stand beside a masked account: not one that has the whole account in it.
+    static func mayShow(number: String, of account: MICRAccount) -> Bool {
+        let digits = account.readableDigits
+        return digits.utf8.count <= 4 || !MICRAccount(number).readableDigits.contains(digits)
+    }
+
     /// The same bytes with every digit replaced: for a recording, which needs the shape of an answer but no account.
     /// The result is no line any more, so nobody can take it for one.
     public static func digits(in bytes: [UInt8], with mark: UInt8 = 0x78) -> [UInt8] {
@@ -31,7 +37,10 @@ extension MICRLine: CustomStringConvertible, CustomDebugStringConvertible, Custo
             return "a line of \(raw.count) characters: \(fault?.rawValue ?? "no field")"
         }
         var words = [MICRMask.bank(transit), MICRMask.account(account)]
-        if let serial, serial.isCertain { words.append("check \(serial.text)") }
+        // Of a line that does not parse, the account may have been read in the number's place.
+        if fault == nil, let serial, serial.isCertain, MICRMask.mayShow(number: serial.text, of: account) {
+            words.append("check \(serial.text)")
+        }
         if hasUnreadable { words.append("unreadable characters") }
         if let fault { words.append(fault.rawValue) }
         return words.joined(separator: ", ")

@@ -96,7 +96,11 @@ public struct DuplicateKey: Hashable, Sendable {
 
 extension DuplicateKey: CustomStringConvertible, CustomReflectable {
     /// Safe to log: the account is masked.
-    public var description: String { "\(transit), \(MICRMask.account(MICRAccount(account))), check \(serial)" }
+    public var description: String {
+        let whose = MICRAccount(account)
+        let number = MICRMask.mayShow(number: serial, of: whose) ? "check \(serial)" : "a number not shown"
+        return "\(transit), \(MICRMask.account(whose)), \(number)"
+    }
     /// The same.
     public var customMirror: Mirror { Mirror(self, unlabeledChildren: [description]) }
 }
