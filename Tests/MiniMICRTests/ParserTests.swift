@@ -45,6 +45,20 @@ import Testing
         #expect(parser.next() == .record(Array("T2U".utf8), check: nil), "a pause ends the line that was too long")
     }
 
+    @Test("The longest packet is read when it comes at once, and thrown away when it comes byte by byte")
+    func theLongestPacket() {
+        let text = [UInt8](repeating: UInt8(ascii: "4"), count: MiniMICRParser.maximumText)
+        let record = MiniMICRParser.Item.record(text, check: .withoutStart)
+        let packet = MiniMICRCheck.withoutStart.framed(text)
+        #expect(items(.packets, [packet]) == [record])
+        #expect(items(.packets, packet.map { [$0] }) == [record])
+        let longer = MiniMICRCheck.withoutStart.framed(text + [0x34]) + packet
+        for chunks in [[longer], longer.map { [$0] }] {
+            let found = items(.packets, chunks)
+            #expect(found.filter { if case .record = $0 { true } else { false } } == [record])
+        }
+    }
+
     @Test("A packet is whole or asked for again", arguments: [MiniMICRCheck.withoutStart, .withStart])
     func packets(_ check: MiniMICRCheck) {
         let good = check.framed(Array("T1U/00".utf8))

@@ -147,7 +147,7 @@ public struct MiniMICRParser: Hashable, Sendable {
         guard first == 0x02 else { return skip(buffer.firstIndex(of: 0x02) ?? buffer.count, .noStart) }
         guard let end = buffer.firstIndex(of: 0x03) else {
             if let again = buffer.dropFirst().firstIndex(of: 0x02) { return skip(again, .noEnd) }
-            return buffer.count > Self.maximumText ? skip(buffer.count, .tooLong) : nil
+            return buffer.count > 1 + Self.maximumText ? skip(buffer.count, .tooLong) : nil
         }
         let text = Array(buffer[1..<end])
         if let again = text.firstIndex(of: 0x02) { return skip(again + 1, .noEnd) }
