@@ -38,7 +38,7 @@ public struct Recording: Hashable, Sendable {
     /// 31 days. A file that says more is no recording of ours, and its sums would not be numbers any more.
     public static let longestMilliseconds: Int64 = 31 * 86_400_000
     /// More bytes than this were never left out behind one chunk.
-    static let mostOmitted = 1 << 30
+    static let mostOmitted: Int64 = 1 << 30
 
     /// A name and its value: `serial` and what the unit calls itself, `profile` and what the settings say.
     public struct Setting: Hashable, Sendable {
@@ -119,7 +119,7 @@ public struct Recording: Hashable, Sendable {
         for chunk in chunks { append(chunk) }
     }
 
-    /// Adds an event at the end.
+    /// Adds an event at the end, within the times that a recording may have.
     public mutating func append(_ chunk: Chunk) {
         let time = min(max(chunk.milliseconds, chunks.last?.milliseconds ?? 0), Self.longestMilliseconds)
         chunks.append(time == chunk.milliseconds ? chunk : Chunk(time, chunk.event))

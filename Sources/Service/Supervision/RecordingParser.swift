@@ -122,12 +122,10 @@ private struct RecordingParser {
         let words = parts[2].words(.max)
         for (place, word) in words.enumerated() {
             if place == words.count - 1, word.hasPrefix("+") {
-                guard let count = canonicalNumber(word.dropFirst()), count > 0, let many = Int(exactly: count),
-                    many <= Recording.mostOmitted
-                else {
+                guard let count = canonicalNumber(word.dropFirst()), (1...Recording.mostOmitted).contains(count) else {
                     throw fault("\"\(word)\" does not say how many bytes were left out.")
                 }
-                omitted = many
+                omitted = Int(count)
             } else if word == "xx" {
                 content.append(nil)
             } else {
