@@ -215,6 +215,7 @@ let programs: [Target] = [
         ], exclude: ["README.md"], resources: [.copy("Pages")]),
 ]
 
+/// Rooms of programs that the fuzzer feeds, too.
 let kits: [Target] = [
     // The contract of drivers, against simulators in virtual time and against real ports.
     room(
@@ -415,11 +416,10 @@ let fuzz: [Target] =
                 "CCNETFrame", "CCNETSimulator", "CheckPaper", "Checks", "ConformKit", "ControlAPI", "StrictJSON",
                 "CoreLedger", "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator", "ESCPOSDriver",
                 "ESCPOSSimulator", "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "HIDDrawerDriver",
-                "HIDDrawerSimulator",
-                "ID003Driver", "ID003Frame", "ID003Simulator", "Journal", "MiniMICRDriver", "MiniMICRFrame",
-                "MiniMICRSimulator", "Money", "Receipts", "ReplayKit", "SSPDriver", "SSPFrame", "SSPSimulator",
-                "ScannerDriver", "ScannerSimulator", "Settings", "SimulatorKit", "StarDriver", "StarSimulator",
-                "Supervision", "USBTransports", "WireKit",
+                "HIDDrawerSimulator", "ID003Driver", "ID003Frame", "ID003Simulator", "Journal", "MiniMICRDriver",
+                "MiniMICRFrame", "MiniMICRSimulator", "Money", "Receipts", "ReplayKit", "SSPDriver", "SSPFrame",
+                "SSPSimulator", "ScannerDriver", "ScannerSimulator", "Settings", "SimulatorKit", "StarDriver",
+                "StarSimulator", "Supervision", "USBTransports", "WireKit",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "README.md", "Replay"], sources: ["Kit", "Program"],
             swiftSettings: settings("fuzz") + [.define("TILLKEEPER_FUZZ")],
@@ -433,11 +433,10 @@ let fuzz: [Target] =
                 "CCNETFrame", "CCNETSimulator", "CheckPaper", "Checks", "ConformKit", "ControlAPI", "ControlServer",
                 "CoreLedger", "DeviceKit", "EBDSDriver", "EBDSFrame", "EBDSSimulator", "ESCPOSDriver",
                 "ESCPOSSimulator", "ExcellaDriver", "ExcellaFrame", "ExcellaSimulator", "HIDDrawerDriver",
-                "HIDDrawerSimulator",
-                "ID003Driver", "ID003Frame", "ID003Simulator", "Journal", "MiniMICRDriver", "MiniMICRFrame",
-                "MiniMICRSimulator", "Money", "Receipts", "ReplayKit", "SSPDriver", "SSPFrame", "SSPSimulator",
-                "ScannerDriver", "ScannerSimulator", "Settings", "SimulatorKit", "StarDriver", "StarSimulator",
-                "Supervision", "USBTransports", "WireKit",
+                "HIDDrawerSimulator", "ID003Driver", "ID003Frame", "ID003Simulator", "Journal", "MiniMICRDriver",
+                "MiniMICRFrame", "MiniMICRSimulator", "Money", "Receipts", "ReplayKit", "SSPDriver", "SSPFrame",
+                "SSPSimulator", "ScannerDriver", "ScannerSimulator", "Settings", "SimulatorKit", "StarDriver",
+                "StarSimulator", "Supervision", "USBTransports", "WireKit",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus", "Program", "README.md"], sources: ["Kit", "Replay"],
             swiftSettings: walls)
