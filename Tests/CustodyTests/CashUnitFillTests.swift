@@ -47,14 +47,16 @@ import Testing
 
     @Test("More money inside than is insured, and nobody was told that it comes")
     func value() throws {
-        var scene = try scene((.cashUnitValueLimit, 10_000))
+        var scene = try scene((.cashUnitValueLimit, 10_050))
         try scene.stack(5_000)
         try scene.stack(2_000)
         #expect(words(scene) == "2 0%")
         try scene.stack(1_000)
-        #expect(words(scene) == "3 0% soon")
+        #expect(words(scene) == "3 0%", "80.00 of 100.50 is not 80 %")
+        try scene.stack(100)
+        #expect(words(scene) == "4 0% soon")
         try scene.stack(2_000)
-        #expect(words(scene) == "4 0% soon full")
+        #expect(words(scene) == "5 0% soon full")
     }
 
     @Test("The fill of a unit that was pulled, shown as the kiosk's")

@@ -71,9 +71,7 @@ extension StationController {
     func supplies(_ device: String) -> String? {
         switch device {
         case "validator":
-            machine.books.cashUnitFill.map {
-                "\($0.notes) notes, \($0.percent) % full\($0.isNearlyFull ? ", change it soon" : "")"
-            }
+            CashUnitFillView(machine.books).map { "\($0.notes) notes, \($0.words)" }
         case "printer":
             paper(device).words
         default: nil

@@ -75,6 +75,9 @@ public struct CashUnitFillView: Codable, Hashable, Sendable {
         (self.serial, self.notes, self.value) = (serial, notes, value)
         (self.percent, self.nearlyFull) = (percent, nearlyFull)
     }
+
+    /// `83 % full, change it soon`: for staff.
+    public var words: String { "\(percent) % full\(nearlyFull ? ", change it soon" : "")" }
 }
 
 /// Notes whose place nobody can tell.

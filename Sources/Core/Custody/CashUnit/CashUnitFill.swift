@@ -29,7 +29,7 @@ extension StationState {
         let (alert, stop) = (policy[.cashUnitAlertPercent], policy[.cashUnitStopPercent])
         return CashUnitFill(
             cashUnit: unit, notes: known, value: value, percent: pieces * 100 / max(1, capacity),
-            isNearlyFull: pieces >= capacity * alert / 100 || value.minorUnits >= limit / 100 * alert,
+            isNearlyFull: pieces >= capacity * alert / 100 || value.minorUnits >= limit * alert / 100,
             isFull: pieces >= capacity * stop / 100 || value.minorUnits >= limit)
     }
 }

@@ -47,7 +47,7 @@ struct DeviceShowCommand: ConsoleCommand {
         if let paper = detail.paper { table.add(["paper", Self.paper(paper)]) }
         if let fill = detail.cashUnit {
             let notes = "\(Words.number(fill.notes)) notes"
-            table.add(["cash unit", "\(fill.serial), \(notes), \(Words.amount(fill.value)), \(Words.fill(fill))"])
+            table.add(["cash unit", "\(fill.serial), \(notes), \(Words.amount(fill.value)), \(fill.words)"])
         }
         table.add([
             "wire",

@@ -48,7 +48,7 @@ struct StatusCommand: ConsoleCommand {
 
     private static func unit(_ unit: CashUnitFillView?) -> String {
         guard let unit else { return "none" }
-        return "\(unit.serial), \(Words.number(unit.notes)) notes, \(Words.amount(unit.value)), \(Words.fill(unit))"
+        return "\(unit.serial), \(Words.number(unit.notes)) notes, \(Words.amount(unit.value)), \(unit.words)"
     }
 
     private static func journal(_ journal: JournalStatusView) -> String {

@@ -30,11 +30,6 @@ enum Words {
         }
     }
 
-    /// `83 % full, change it soon`
-    static func fill(_ unit: CashUnitFillView) -> String {
-        "\(unit.percent) % full\(unit.nearlyFull ? ", change it soon" : "")"
-    }
-
     /// `drawer open` of `drawerOpen`: a key of the interface for people.
     static func key(_ name: String) -> String {
         name.reduce(into: "") { text, letter in
