@@ -2,6 +2,7 @@ import ControlAPI
 import DeviceKit
 import Foundation
 import RealService
+import Synchronization
 import Testing
 import Transports
 
@@ -105,12 +106,21 @@ actor WholeOffice {
         return end
     }
 
-    /// A port that nobody listens on now.
+    /// A port that nobody listens on now, and no other office of these tests is given. Below those that the kernel lends to
+    /// callers: one of its own was lent again before the service had it.
     private func freePort() throws -> UInt16 {
-        let listener = try TCPListener(port: 0, loop: loop) { _ in }
-        defer { listener.close() }
-        return listener.port
+        while true {
+            let port = Self.nextPort.wrappingAdd(1, ordering: .relaxed).newValue
+            guard port < 30_000 else { throw Trouble("no port is free") }
+            do {
+                let listener = try TCPListener(port: port, loop: loop) { _ in }
+                listener.close()
+                return port
+            } catch { continue }  // somebody's: the next one
+        }
     }
+
+    private static let nextPort = Atomic<UInt16>(21_000)
 }
 
 /// Asks again and again until the answer is right; a minute at most, if nothing else is said.
